@@ -24,8 +24,10 @@ from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
+from app.desk.measure import follow as measure_follow
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
+from app.desk.urge import follow as urge_follow
 from app.files.apart.reader import Reader
 from app.files.shared.targets import check_folder
 from app.models.register.register import Register
@@ -78,7 +80,14 @@ def followers() -> Followers:
     Reminders come first: escalations look at the slots, and findings at the result of both.
     """
     return Followers(
-        of_ticket=(reminder_plans.follow, escalation_levels.follow, exclusion_clock.follow, finding_acts.follow),
+        of_ticket=(
+            reminder_plans.follow,
+            escalation_levels.follow,
+            exclusion_clock.follow,
+            finding_acts.follow,
+            urge_follow.follow,
+            measure_follow.follow,
+        ),
         of_import=(exclusion_platform.follow_import,),
     )
 

@@ -7,15 +7,19 @@ from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
+from app.desk.measure import follow as measure_follow
 from app.desk.reminder import plans as reminder_plans
+from app.desk.urge import follow as urge_follow
 
 
-def test_reminders_move_first_and_findings_last_because_each_looks_at_what_stands_before_it() -> None:
+def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stands_before_it() -> None:
     assert followers().of_ticket == (
         reminder_plans.follow,
         escalation_levels.follow,
         exclusion_clock.follow,
         finding_acts.follow,
+        urge_follow.follow,
+        measure_follow.follow,
     )
 
 

@@ -29,6 +29,7 @@ class Change(enum.Flag):
     JOURNAL = enum.auto()
     EXCLUSIONS = enum.auto()
     PLATFORM = enum.auto()
+    URGES = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -41,6 +42,7 @@ class Change(enum.Flag):
         | JOURNAL
         | EXCLUSIONS
         | PLATFORM
+        | URGES
     )
 
 

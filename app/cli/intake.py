@@ -76,6 +76,7 @@ def file_shape(result: FileResult) -> Shape:
         "notes": [problem_shape(note) for note in result.notes],
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),
+        "told": list(result.told),
         "error": result.error,
         "unused": [unused_shape(column) for column in result.unused],
     }

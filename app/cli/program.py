@@ -51,6 +51,8 @@ COMMANDS = {
     "returns": "returns",
     "reconcile": "watch",
     "outage": "watch",
+    "urges": "urge",
+    "office-sheets": "office",
     "owner": "owner",
     "review": "reply",
     "backups": "upkeep",

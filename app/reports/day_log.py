@@ -1,4 +1,4 @@
-"""The day log: a workbook of eight sheets, written to a temporary file, counted again and then renamed."""
+"""The day log: a workbook of nine sheets, written to a temporary file, counted again and then renamed."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.urge import reads as urge_reads
 from app.desk.watch import reads as watch_reads
 from app.desk.watch.rows import OutageRecord
 from app.models.journal.anchor import Anchor
@@ -27,11 +28,13 @@ from app.reports.day_log_columns import (
     JOURNAL,
     REMINDERS,
     SURVEYS,
+    URGES,
     escalation_line,
     finding_line,
     journal_line,
     reminder_line,
     survey_lines,
+    urge_line,
 )
 from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
 from app.reports.day_log_watch import watch_lines
@@ -88,7 +91,7 @@ def write_day_log(
 
 
 def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
-    """The eight sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
+    """The nine sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window, head)),
         Table(
@@ -96,6 +99,7 @@ def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
         ),
         Table("签收", SIGNED.columns, _signed(desk, window)),
         Table("提醒与升级", REMINDERS, _reminders(desk, window)),
+        Table("催办", URGES, (urge_line(row) for row in urge_reads.rounds(desk, start=window.start, end=window.end))),
         Table(
             "回访",
             SURVEYS,
@@ -139,6 +143,7 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
         *_callback_lines(figures),
         *_duty_lines(figures),
         *watch_lines(desk, window),
+        _urge_figures(desk, window),
         ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
     ]
 
@@ -190,6 +195,15 @@ def _duty_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
             f"同意 {figures.returns_accepted}，驳回 {figures.returns_refused}",
         ),
     ]
+
+
+def _urge_figures(desk: Desk, window: Window) -> tuple[Cell, ...]:
+    """How many rounds of urging there were, and what came of them."""
+    units = urge_reads.figures(desk, start=window.start, end=window.end)
+    sent, answered = sum(unit.sent for unit in units), sum(unit.answered for unit in units)
+    broken = sum(unit.broken for unit in units)
+    words = f"已发 {sent}，有效（有答复）{answered}，承诺未兑现 {broken}"
+    return ("催办轮次", _count(sum(unit.rounds for unit in units)), words)
 
 
 def _count(number: int) -> Cell:

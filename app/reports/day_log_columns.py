@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from app.base.clock import local_minute
 from app.base.table import Cell, Column, Kind
 from app.desk.escalation.rows import EscalationRow
 from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.reminder.rows import ReminderRow
 from app.desk.ticket.row import title_of
+from app.desk.urge.rows import UrgeRow
 from app.models.contact.records import AttemptOfTicket
 from app.models.survey.records import SurveyRecord
 from app.rules.contact.states import ATTEMPT_WORDS
@@ -21,6 +23,8 @@ from app.rules.reminder.states import REMINDER_STATE_WORDS
 from app.rules.shared.masking import mask_phone, mask_text
 from app.rules.survey.form import REASON_MARK
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
+from app.rules.urge.states import URGE_ORIGIN_WORDS, URGE_STATE_WORDS
+from app.rules.urge.steps import URGE_LEVEL_WORDS
 
 REMINDERS = (
     Column("工单编号", width=20),
@@ -46,6 +50,21 @@ SURVEYS = (
     Column("是否解决", width=10),
     Column("是否满意", width=10),
     Column("原因与原话", Kind.LONG_TEXT, 40),
+)
+URGES = (
+    Column("时间", Kind.TIME, 19),
+    Column("单位", width=20),
+    Column("工单", Kind.LONG_TEXT, 40),
+    Column("对象", width=12),
+    Column("找谁", width=14),
+    Column("方式", width=8),
+    Column("发出时间", Kind.TIME, 19),
+    Column("发出人", width=12),
+    Column("状态", width=10),
+    Column("答复时间", Kind.TIME, 19),
+    Column("答复", Kind.LONG_TEXT, 40),
+    Column("承诺时间", Kind.TIME, 19),
+    Column("说明", Kind.LONG_TEXT, 30),
 )
 JOURNAL = (
     Column("序号", width=8),
@@ -99,6 +118,26 @@ def escalation_line(row: EscalationRow) -> tuple[Cell, ...]:
         row.reported_at,
         row.reported_by,
         report,
+    )
+
+
+def urge_line(row: UrgeRow) -> tuple[Cell, ...]:
+    """One round of urging of the day."""
+    missed = f"未接通 {local_minute(row.not_reached_at)}" if row.not_reached_at is not None else ""
+    return (
+        row.slot,
+        row.unit_words,
+        "、".join(ticket.number for ticket in row.tickets),
+        URGE_LEVEL_WORDS[row.level],
+        row.to_name,
+        row.channel,
+        row.sent_at,
+        row.sent_by,
+        URGE_STATE_WORDS[row.state],
+        row.answered_at,
+        row.answer,
+        row.promised_at,
+        "；".join(filter(None, (URGE_ORIGIN_WORDS[row.origin], missed, row.note))),
     )
 
 

@@ -16,8 +16,11 @@ from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, C
 from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
+from app.desk.urge import reads as urge_reads
 from app.rules.figures.quality import QualityRow
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
+from app.rules.urge.steps import UnitFigures
+from app.rules.urge.texts import NO_UNIT
 
 _RATES = ("响应率", "解决率", "满意率")
 _COUNTS = ("联系数", "解决数", "满意数", "基本满意")
@@ -49,12 +52,35 @@ def write_quality(
             Table("回访质量", _columns(BY_WORDS[by]), _lines(sheet)),
             Table("退回与问题", _KINDS, _kinds(sheet), notes=(title,)),
             Table("与平台结果对比", _COMPARED, map(_compared_line, compared.rows), notes=(title,)),
+            Table("催办", _URGED, map(_urged_line, urge_reads.figures(desk, start=window.start, end=window.end))),
         ]
 
     export = Export(person, path, replace=replace)
     rows = sum(write_export(desk, export, tables, title="回访质量", about=f"时段：{title}").values())
     note_export(desk, person=person, text=f"导出回访质量 {title}：{path.name}，{rows:,} 行")
     return Outcome(Change.JOURNAL, rows, f"回访质量已导出到 {path.name}，{rows:,} 行")
+
+
+_URGED = (
+    Column("单位", width=20),
+    *(Column(word, Kind.INTEGER, 10) for word in ("轮次", "发出", "答复")),
+    Column("催几次得到答复", Kind.DECIMAL, 14),
+    Column("发出到答复（分，中位）", Kind.INTEGER, 14),
+    *(Column(word, Kind.INTEGER, 10) for word in ("承诺", "未兑现")),
+)
+
+
+def _urged_line(unit: UnitFigures) -> tuple[Cell, ...]:
+    return (
+        unit.unit or NO_UNIT,
+        unit.rounds,
+        unit.sent,
+        unit.answered,
+        unit.rounds_to_answer,
+        unit.minutes,
+        unit.promises,
+        unit.broken,
+    )
 
 
 def period_words(window: Window) -> str:

@@ -37,6 +37,7 @@ _COLUMNS = (
     Column("响铃次数", Kind.INTEGER, 10),
     Column("多久后确认", width=12),
     Column("之后的办理", width=30),
+    Column("催办", Kind.LONG_TEXT, 30),
 )
 # A printed page has room for so many of the first columns, at 9 points.
 PRINTED = 7
@@ -211,4 +212,5 @@ def _line(row: ReminderRow) -> tuple[Cell, ...]:
         row.times_raised,
         answer_span(row),
         done_words(row),
+        row.urged,
     )

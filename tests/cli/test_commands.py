@@ -321,7 +321,9 @@ def test_a_log_is_written_and_counted(call, file, tmp_path):
     said = call("day-log", "--date", "2026-11-23", "--out", tmp_path / "日志.xlsx", "--json")
     assert said.code == 0
     assert said.json["rows"] == said.json["counted"]
-    assert list(said.json["rows"]) == ["概况", "工单流水", "签收", "提醒与升级", "回访", "联系核查", "退单", "日志"]
+    assert list(said.json["rows"]) == [
+        "概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "日志",
+    ]  # fmt: skip
     assert Path(said.json["file"]).is_file()
     assert "清点" in said.err
 

@@ -111,7 +111,8 @@ class Record:
         keys = [Key("day5", law.day_slot(text), day * DAY + _minutes(text)) for text in law.times]
         if self.deadline is not None and (end - 1) // DAY != day:
             keys += [Key("due-day", text, (end - 1) // DAY * DAY + _minutes(text)) for text in law.times]
-        keys = [key for key in keys if key.at >= self.dispatched]
+        last = (end - 1) // DAY
+        keys = [key for key in keys if key.at >= self.dispatched and not (key.at >= end and key.at // DAY == last)]
         keys.append(Key("deadline", "due", end))
         if self.status == "to-sign" and not self.signed:
             limit, steps = law.sign[self.urgency]

@@ -10,6 +10,7 @@ NEEDS = {
     "notifications": (*SCREEN, "dbus-daemon", "dunst", "notify-send"),
     "accessibility": (*SCREEN, "dbus-daemon", "at-spi-bus-launcher"),
     "fcitx5": (*SCREEN, "dbus-daemon", "fcitx5", "scel2org5"),  # the last one comes with its pinyin
+    "libreoffice": ("soffice",),
     "ibus": (*SCREEN, "dbus-daemon", "ibus-daemon", "ibus", "ibus-ui-gtk3", "ibus-engine-libpinyin"),
 }
 

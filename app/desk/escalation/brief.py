@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.desk.escalation.targets import targets_of
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
+from app.desk.urge import reads as urge_reads
 from app.models.escalation.records import EscalationRecord
 from app.models.journal.store import JournalRecord
 from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
@@ -53,12 +54,13 @@ def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
         rows = stores.escalations.many(list(ids))
         done = stores.journal.newest_of([row.ticket_id for row in rows], _WORK)
         targets = targets_of(stores)
+        urged = urge_reads.quotes(stores, [row.ticket_id for row in rows])
     chosen = [choose(targets, level=row.level, street=row.street, unit=row.unit, at=now) for row in rows]
-    matters = tuple(_matter(row, done.get(row.ticket_id)) for row in rows)
+    matters = tuple(_matter(row, done.get(row.ticket_id), urged.get(row.ticket_id, "")) for row in rows)
     return Brief(tuple(row.id for row in rows), matters, _offers(chosen))
 
 
-def _matter(row: EscalationRecord, last: JournalRecord | None) -> Matter:
+def _matter(row: EscalationRecord, last: JournalRecord | None, urged: str) -> Matter:
     return Matter(
         number=row.number,
         title=mask_text(title_of(row)),
@@ -70,6 +72,7 @@ def _matter(row: EscalationRecord, last: JournalRecord | None) -> Matter:
         caller=mask_name(row.caller),
         last_text=_work_words(last) if last is not None else "",
         last_at=last.at if last is not None else None,
+        urged=mask_text(urged),
     )
 
 

@@ -11,8 +11,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
-from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, Target, read_lines
-from app.rules.escalation.texts import LEVEL_WORDS
+from app.rules.escalation.targets import DIRECTORY_LEVEL_WORDS, HEADINGS, SCOPE_WORDS, Target, read_lines
 from app.rules.journal import JournalVerb
 
 
@@ -45,12 +44,13 @@ def save(
     with desk.register.writing() as stores:
         before = targets_of(stores)
         if before != tuple(seen):
-            raise EditConflict("上报对象刚被别人改过，请重新打开后再改")
+            raise EditConflict("单位通讯录刚被别人改过，请重新打开后再改")
         if targets != before:
             stores.targets.replace(targets)
-            words = f"上报对象 {len(targets)} 行"
+            words = f"单位通讯录（上报对象）{len(targets)} 行"
             write_line(desk, stores, person, JournalVerb.REPORT_TARGETS, words, changes=_changes(before, targets))
-    return Outcome(Change.SETTINGS | Change.ESCALATIONS | Change.JOURNAL, targets, f"已保存上报对象 {len(targets)} 行")
+    changes = Change.SETTINGS | Change.ESCALATIONS | Change.URGES | Change.JOURNAL
+    return Outcome(changes, targets, f"已保存单位通讯录 {len(targets)} 行")
 
 
 def _changes(before: Sequence[Target], after: Sequence[Target]) -> dict[str, tuple[str, str]]:
@@ -60,4 +60,4 @@ def _changes(before: Sequence[Target], after: Sequence[Target]) -> dict[str, tup
 
 
 def _words(target: Target) -> str:
-    return f"{target.name}（{LEVEL_WORDS[target.level]}，{target.place or SCOPE_WORDS[target.scope]}）"
+    return f"{target.name}（{DIRECTORY_LEVEL_WORDS[target.level]}，{target.place or SCOPE_WORDS[target.scope]}）"

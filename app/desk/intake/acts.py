@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -59,7 +59,7 @@ class FileResult:
     """The result of one file; `created + updated + unchanged + refused == rows`, always.
 
     `backlog` of the created ones came in as backlog. `problems` are the refused rows, `notes` what was left out of
-    rows that came in.
+    rows that came in, `told` sentences about granted deadlines beside the file's.
     """
 
     file: str
@@ -73,6 +73,7 @@ class FileResult:
     notes: tuple[RowProblem, ...] = ()
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     error: str | None = None
     unused: tuple[UnusedColumn, ...] = ()
 
@@ -262,7 +263,16 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         notes=tuple(tally.notes),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
+        told=tuple(tally.told),
         unused=tuple(replace(one, example=shown_example(one.example)) for one in stream.unused),
     )
     changes = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.EXCLUSIONS | Change.JOURNAL | Change.PLATFORM
-    return Outcome(changes, result, f"{path.name}：{tally.sentence()}{unwritten}")
+    return Outcome(changes, result, f"{path.name}：{tally.sentence()}{_told_words(tally.told)}{unwritten}")
+
+
+def _told_words(told: Sequence[str]) -> str:
+    """The sentences about granted deadlines, the first three of them."""
+    if not told:
+        return ""
+    more = f"等 {len(told)} 件" if len(told) > 3 else ""
+    return f"。延期核对：{'；'.join(told[:3])}{more}"

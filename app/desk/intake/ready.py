@@ -14,6 +14,7 @@ from typing import NamedTuple
 from app.desk.intake.changes import changed_by_file, same_ticket
 from app.desk.intake.notes import leave_out, problems_of
 from app.desk.intake.platform_times import times_of_new
+from app.desk.measure.acts import DEADLINE
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -104,7 +105,8 @@ def _known(stores: Stores, drafts: Sequence[TicketDraft]) -> dict[int, TicketRec
 
 def _unchanged(desk: Desk, ticket: TicketRecord, draft: TicketDraft) -> tuple[int, int]:
     """The ticket (id, version) of a row that changes nothing of it; (0, 0) when it changes something."""
-    return (0, 0) if changed_by_file(desk, ticket, draft) else (ticket.id, ticket.version)
+    granted = DEADLINE in draft.values and DEADLINE in ticket.local_fields.split()  # compared when it is written
+    return (0, 0) if granted or changed_by_file(desk, ticket, draft) else (ticket.id, ticket.version)
 
 
 def _ready(desk: Desk, intake: Intake, draft: TicketDraft, unchanged: Mapping[int, tuple[int, int]]) -> ReadyRow:

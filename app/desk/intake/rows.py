@@ -11,6 +11,7 @@ from app.base.people import Person
 from app.desk.intake.changes import changed_by_file, same_ticket
 from app.desk.intake.notes import leave_out
 from app.desk.intake.ready import Intake, Ready, ReadyItem, ReadyRow, make_ready
+from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket
 from app.models.journal.store import Entry
@@ -28,7 +29,8 @@ _BATCH = 400
 class Tally:
     """The four counts of an import, its refused rows and what was left out of others (`notes`).
 
-    `backlog` of those created came in as backlog.
+    `backlog` of those created came in as backlog; `told` are sentences about granted deadlines that were compared with
+    the file's.
     """
 
     created: int = 0
@@ -37,6 +39,7 @@ class Tally:
     problems: list[RowProblem] = field(default_factory=list)
     notes: list[RowProblem] = field(default_factory=list)
     backlog: int = 0
+    told: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -180,9 +183,11 @@ class RowKeeper:
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, reason))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
+        row, settled = self._settle_deadline(row, draft)
         values = changed_by_file(self._desk, row, draft)
         if not values:
-            self.tally.unchanged += 1
+            self.tally.updated += settled
+            self.tally.unchanged += not settled
             return
         try:
             change_ticket(
@@ -198,3 +203,13 @@ class RowKeeper:
             self._refuse(draft, str(error))
             return
         self.tally.updated += 1
+
+    def _settle_deadline(self, row: TicketRecord, draft: TicketDraft) -> tuple[TicketRecord, bool]:
+        """Compares a granted deadline with the file's; returns the ticket then, and whether it changed."""
+        exported = draft.values.get(DEADLINE)
+        if exported is None or DEADLINE not in row.local_fields.split():
+            return row, False
+        after, words = settle_extension(self._desk, self._stores, self._person, row, exported)
+        if words:
+            self.tally.told.append(words)
+        return after, after.version != row.version

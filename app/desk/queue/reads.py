@@ -15,6 +15,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.row import TicketRow
+from app.desk.urge import reads as urge_reads
 from app.models.queue import orders
 from app.models.queue import store as queue_store
 from app.models.register.stores import Stores
@@ -145,6 +146,7 @@ def counters(desk: Desk) -> Counters:
             reminders_unacknowledged=stores.reminders.ringing_count(),
             findings_open=stores.findings.open_count(),
             differences_open=stores.reconciliations.open_count(),
+            urges_waiting=urge_reads.waiting_units(stores, now),
         )
 
 

@@ -78,6 +78,7 @@ class Counters:
     reminders_unacknowledged: int
     findings_open: int = 0
     differences_open: int = 0
+    urges_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.desk.reminder.rows import Done, Receipt, ReminderRow, reminder_row
 from app.desk.shared.context import Desk
+from app.desk.urge import reads as urge_reads
 from app.models.register.stores import Stores
 from app.models.reminder.ledger import LedgerFilter
 from app.models.reminder.records import ReminderRecord
@@ -18,6 +19,8 @@ from app.rules.reminder.completeness import Completeness, sum_up
 from app.rules.reminder.states import ReminderState
 
 PAGE_ROWS = 500
+# The series whose slots open rounds of urging.
+_URGED = frozenset({ClockName.DAY5, ClockName.DUE_DAY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +91,13 @@ def _with_history(stores: Stores, rows: Sequence[ReminderRow]) -> list[ReminderR
         receipt = Receipt(row.at, row.channel, row.delivered, row.detail)
         receipts.setdefault(row.reminder_id, []).append(receipt)
     deeds = {slot: Done(deed.at, deed.who, deed.verb) for slot, deed in stores.ledger.deeds(ids).items()}
-    return [replace(row, receipts=tuple(receipts.get(row.id, ())), done=deeds.get(row.id)) for row in rows]
+    urged = urge_reads.of_slots(stores, {row.ticket_id for row in rows if row.clock in _URGED})
+    return [
+        replace(
+            row,
+            receipts=tuple(receipts.get(row.id, ())),
+            done=deeds.get(row.id),
+            urged=urged.get((row.ticket_id, row.planned_at), "") if row.clock in _URGED else "",
+        )
+        for row in rows
+    ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from app.base.changes import Outcome
+from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk.outage import FailedTicks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.urge import acts as urge_acts
 from app.rules.outage import OutageKind
 
 
@@ -19,9 +21,10 @@ class Rounds:
     def __init__(self) -> None:
         self._since: datetime | None = None
         self._failed: FailedTicks | None = None
+        self._urged: datetime | None = None
 
     def __call__(self, desk: Desk) -> Outcome[list[ReminderRow]]:
-        """Raises what is due (see app.desk.reminder.acts).
+        """Raises what is due (see app.desk.reminder.acts) and opens the rounds of urging whose time has come.
 
         Raises:
             EnvironmentFault: the register cannot be read or written now; the next successful tick stores the outage.
@@ -38,4 +41,12 @@ class Rounds:
                 self._failed = FailedTicks(begun, kind)
             raise
         self._failed = None
-        return outcome
+        changes = outcome.changes | self._urge(desk, begun.replace(second=0), outcome.changes)
+        return replace(outcome, changes=changes) if changes != outcome.changes else outcome
+
+    def _urge(self, desk: Desk, minute: datetime, raised: Change) -> Change:
+        """Opens the rounds of urging that are due: once a minute, and whenever something was raised."""
+        if minute == self._urged and not raised:
+            return Change.NOTHING
+        self._urged = minute
+        return urge_acts.open_due(desk).changes

@@ -38,7 +38,7 @@ class ReminderRow:
     """One reminder slot with its life.
 
     `returns_at` is when an acknowledged one comes back, `cause` why it rang late or never. Only the ledger
-    fills in the `receipts` and what was `done` after it rang.
+    fills in the `receipts`, what was `done` after it rang, and what became of the round in which its unit was `urged`.
     """
 
     id: int
@@ -62,6 +62,7 @@ class ReminderRow:
     cause: str = ""
     receipts: tuple[Receipt, ...] = ()
     done: Done | None = None
+    urged: str = ""
 
 
 def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:

@@ -136,6 +136,41 @@ def _save(desk: Desk, attempt: _Attempt, taken: ReplyFiles) -> Outcome[int]:
     return Outcome(_CHANGES, kept_version, f"{ticket.number} {done}{more}", undo)
 
 
+def drafted(stores: Stores, ticket_id: int) -> Mapping[str, str]:
+    """The fields of the reply of this round as they stand; empty while none is written."""
+    before = writable(stores, ticket_id)
+    return before.fields if before is not None else {}
+
+
+def check_writable(stores: Stores, ticket: TicketRecord) -> None:
+    """Passes when a reply may be written now.
+
+    Raises:
+        IllegalMove: the ticket's state, or that of its reply, does not allow it.
+
+    """
+    status_after(ticket, TicketVerb.WRITE_REPLY)
+    state_after(ticket, writable(stores, ticket.id), ReplyVerb.WRITE)
+
+
+def draft_from_office(desk: Desk, stores: Stores, person: Person, ticket_id: int, fields: Mapping[str, str]) -> None:
+    """Writes what an office filled in as the draft of the reply; other fields of the draft stay.
+
+    Raises:
+        IllegalMove: as `check_writable`.
+
+    """
+    ticket = the_ticket(stores, ticket_id)
+    check_writable(stores, ticket)
+    before = writable(stores, ticket_id)
+    values = cleaned({**(before.fields if before is not None else {}), **fields})
+    overruled = before.overruled if before is not None else {}
+    keep(desk, stores, person, ticket, before, values, overruled, submit=False)
+    changed = {"reply": values[RESULT]}
+    text = "承办单位填报的答复已存为草稿"
+    change_ticket(desk, stores, person, ticket, changed, verb=JournalVerb.WRITE_REPLY, text=text, local=("reply",))
+
+
 def pass_reply(desk: Desk, *, person: Person, ticket_id: int, version: int | None = None) -> Outcome[str]:
     """Passes the reply: the caller is to be called back. The one who wrote it cannot pass it (four eyes).
 

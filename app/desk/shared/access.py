@@ -21,6 +21,7 @@ class Action(enum.Enum):
     OVERRULE = "越过材料核验"
     ACKNOWLEDGE = "确认提醒"
     ESCALATE = "到期上报"
+    URGE = "催办"
     REVEAL = "显示号码"
     EXPORT = "导出"
     SETTINGS = "修改设置"

@@ -17,6 +17,7 @@ from app.files.intake.call_lists import read_calls
 from app.files.intake.converting import FileProblem
 from app.files.intake.drafts import DraftStream, read_drafts, read_text_drafts
 from app.files.intake.format_files import read_format_file
+from app.files.intake.office_sheets import read_office_sheet
 from app.files.intake.packing import pack
 from app.files.intake.plain_lists import PlainList, read_plain_list
 from app.files.intake.previewing import preview_file, preview_text
@@ -31,7 +32,7 @@ _BLOCK = 1 << 20
 _FIRST_BATCH, _BATCH, _BATCH_BYTES = 20, 300, 2 << 20
 # Rows that come back are kept whole until the file ends: so many characters of them no honest file has.
 _PROBLEMS_LIMIT = 64 << 20
-_CALLS_LIMIT = 300_000
+_CALLS_LIMIT, _OFFICE_LIMIT = 300_000, 20_000
 
 
 def answer(request: ask.Request, replies: IO[bytes], limits: Limits) -> None:
@@ -64,6 +65,7 @@ class _Answers:
             ask.Tickets: self._tickets,
             ask.PlainList: self._plain_list,
             ask.Calls: self._calls,
+            ask.Office: self._office,
             ask.Sniff: self._sniff,
             ask.Copy: self._copy,
             ask.Missing: self._missing,
@@ -141,6 +143,17 @@ class _Answers:
                 batches.add(item)
                 if stream.rows > _CALLS_LIMIT:
                     raise FileRefused(f"话务清单超过 {_CALLS_LIMIT:,} 行，未导入", hint="请按月份分成几个文件再导入")
+            batches.flush()
+            return ask.Counts(stream.rows, "", stream.skipped_sheets)
+
+    def _office(self, request: ask.Office) -> ask.Counts:
+        with self._held(request.path, request.undone) as state:
+            stream = read_office_sheet(request.path)
+            batches = _Batches(self._replies, pickle.dumps, (request.path, state))
+            for item in stream:
+                batches.add(item)
+                if stream.rows > _OFFICE_LIMIT:
+                    raise FileRefused(f"科室表超过 {_OFFICE_LIMIT:,} 行，未导入", hint="请用发出的那一份填写")
             batches.flush()
             return ask.Counts(stream.rows, "", stream.skipped_sheets)
 

@@ -19,6 +19,7 @@ from app.files.intake import packing
 if TYPE_CHECKING:
     from app.files.apart.process import ReaderProcess
     from app.files.intake.call_lists import Item as CallItem
+    from app.files.intake.office_sheets import Item as OfficeItem
     from app.files.intake.packing import Item
     from app.files.intake.plain_lists import PlainList
     from app.files.intake.previews import FilePreview
@@ -98,6 +99,10 @@ class Reader:
     def calls(self, path: Path, *, now: datetime, waiting: Callable[[], None] = _nothing) -> RowStream[CallItem]:
         """The rows of a call list."""
         return RowStream(self._replies(ask.Calls(path, now), waiting), pickle.loads)
+
+    def office_sheet(self, path: Path) -> RowStream[OfficeItem]:
+        """The rows of a filled office sheet."""
+        return RowStream(self._replies(ask.Office(path), _nothing), pickle.loads)
 
     def sniff(self, path: Path, *, name: str) -> Sniffed:
         """What a file is by its content; `name` is the one it came with."""

@@ -83,6 +83,14 @@ class Calls:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """Every row of a filled office sheet."""
+
+    path: Path
+    undone: str = NOT_IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
 class Sniff:
     """What a file is, by its content; `name` is the one it came with."""
 
@@ -109,7 +117,7 @@ class Missing:
     undone: str = NOT_STORED
 
 
-Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Sniff | Copy | Missing
+Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Office | Sniff | Copy | Missing
 
 
 @dataclass(frozen=True, slots=True)

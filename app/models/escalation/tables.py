@@ -35,7 +35,7 @@ Index("ix_escalations_state", escalations.c.state, escalations.c.deadline_at)
 Index("ix_escalations_next_level", escalations.c.next_level_at, sqlite_where=text("next_level_at IS NOT NULL"))
 
 
-# Whom an expired ticket is reported to: by street, by unit, or by the duty roster of a stretch of time.
+# The directory: whom an office's tickets are urged with (level 0), and whom an expired ticket is reported to.
 report_targets = Table(
     "report_targets",
     metadata,
@@ -48,4 +48,10 @@ report_targets = Table(
     instant_column("since"),
     instant_column("until"),
     text_column("note"),
+    text_column("duty"),
+    text_column("channel"),
+    text_column("shift"),
+    text_column("stand_in"),
+    text_column("stand_in_phone"),
+    instant_column("away_until"),
 )

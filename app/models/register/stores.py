@@ -21,6 +21,8 @@ from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
+from app.models.measure.store import MeasureStore
+from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
@@ -38,6 +40,7 @@ from app.models.survey.store import SurveyStore
 from app.models.ticket.images import ImageStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
+from app.models.urge.store import UrgeStore
 from app.models.watch.outages import PlatformOutageStore
 from app.models.watch.reconciliation import ReconciliationStore
 from app.models.watch.store import WatchStore
@@ -129,6 +132,21 @@ class Stores:
     def targets(self) -> TargetStore:
         """The people to report to."""
         return TargetStore(self.connection)
+
+    @cached_property
+    def measures(self) -> MeasureStore:
+        """Extensions, supervisions and parkings."""
+        return MeasureStore(self.connection)
+
+    @cached_property
+    def office(self) -> OfficeStore:
+        """Sheets for offices."""
+        return OfficeStore(self.connection)
+
+    @cached_property
+    def urges(self) -> UrgeStore:
+        """Urge rounds."""
+        return UrgeStore(self.connection)
 
     @cached_property
     def contacts(self) -> ContactStore:

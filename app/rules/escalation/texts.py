@@ -15,7 +15,7 @@ LEVEL_WORDS = {1: "一级", 2: "二级"}
 LEVEL_PEOPLE = {1: "班组长", 2: "分管领导"}
 LEVEL_SLOTS = {1: "due", 2: "level-2"}
 HIGHEST_LEVEL = 2
-_TITLE_SIGNS, _LAST_SIGNS, _LIST_SIGNS = 60, 50, 18
+_TITLE_SIGNS, _LAST_SIGNS, _LIST_SIGNS, _URGED_SIGNS = 60, 50, 18, 90
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -23,7 +23,8 @@ _DIGITS = re.compile(r"[0-9]+")
 class Matter:
     """The facts of one expired ticket for a report; names are masked before, texts are masked here once more.
 
-    `last_text` is what a person did last on it and `last_at` when; empty and None when nobody did anything.
+    `last_text` is what a person did last on it and `last_at` when; empty and None when nobody did anything. `urged`
+    quotes the rounds in which its unit was urged; empty without any.
     """
 
     number: str
@@ -36,6 +37,7 @@ class Matter:
     caller: str = ""
     last_text: str = ""
     last_at: datetime | None = None
+    urged: str = ""
 
 
 def message(matter: Matter, now: datetime, who: str, desk_name: str = "") -> str:
@@ -46,6 +48,7 @@ def message(matter: Matter, now: datetime, who: str, desk_name: str = "") -> str
         f"承办：{clip(matter.unit, 30) or '尚未派单'}；来电人：{clip(matter.caller, 12) or '未留姓名'}",
         f"派单：{local_minute(matter.dispatched_at)}；到期：{_end(matter.deadline_at)}，"
         f"{overdue(matter, now)}，尚未办结",
+        *([clip(matter.urged, _URGED_SIGNS)] if matter.urged else []),
         f"最近处理：{_last(matter)}",
         _foot(now, who, desk_name),
     ]
@@ -63,6 +66,7 @@ def spoken(matter: Matter, now: datetime, who: str, desk_name: str = "") -> str:
         f"诉求：{clip(matter.title, _TITLE_SIGNS)}" + (f"，在{matter.street}。" if matter.street else "。"),
         caller + (f"承办单位：{matter.unit}。" if matter.unit else "还没有派给承办单位。"),
         f"{_aloud(matter.dispatched_at)}派单，{_aloud_end(matter.deadline_at)}到期，到现在{overdue(matter, now)}。",
+        f"{matter.urged}。" if matter.urged else "",
         f"最近处理：{_last(matter, aloud=True)}。",
         "请指示。",
     ]

@@ -44,11 +44,14 @@ class ClockName(enum.StrEnum):
     REQUEST = "request"
     PASSING = "passing"
     EXCLUSION = "exclusion"
+    MEASURE = "measure"
 
 
 # Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
-# exclusion), not the ticket.
-OWN_MATTERS = frozenset({ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING, ClockName.EXCLUSION})
+# exclusion, a supervision or parking), not the ticket.
+OWN_MATTERS = frozenset(
+    {ClockName.PROMISE, ClockName.REQUEST, ClockName.PASSING, ClockName.EXCLUSION, ClockName.MEASURE}
+)
 
 
 CLOCK_WORDS = {
@@ -65,4 +68,5 @@ CLOCK_WORDS = {
     ClockName.REQUEST: "退回请求",
     ClockName.PASSING: "推诿跟进",
     ClockName.EXCLUSION: "不纳入考核申请",
+    ClockName.MEASURE: "督办、挂账跟进",
 }

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from app.base.clock import from_local
+from app.base.clock import from_local, local_day
 from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_SLOTS
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules, load_rules
@@ -35,7 +35,8 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     """Every reminder the ticket still needs, sorted by time; none once it is closed or returned.
 
     Signing is reminded of while the ticket waits for it; day 5, the day of an imported deadline (when it is
-    another day), and the deadline itself while the ticket is open. No slot of a series stands before dispatch.
+    another day), and the deadline itself while the ticket is open. No slot of a series stands before dispatch, nor on
+    the day of the deadline at or after it.
     The ladders of the rules add theirs to every clock that runs; a clock whose end cannot be counted has none.
     Tickets of the backlog have their slots too: whoever brings them in records them as cancelled.
 
@@ -51,7 +52,8 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
     if facts.binding_deadline is not None and (due_day := deadline_day(due)) != day:
         series += _series(ClockName.DUE_DAY, due_day, rules.day_times)
     start = facts.dispatched_at
-    slots = [slot for slot in series if slot.at >= facts.begins_at]
+    last = deadline_day(due)
+    slots = [slot for slot in series if slot.at >= facts.begins_at and not _is_too_late(slot.at, due, last)]
     slots.append(Slot(ClockName.DEADLINE, "due", due))
     if _awaits_signing(facts):
         reminders = rules.of(facts.urgency).sign_reminders
@@ -60,6 +62,11 @@ def slots_for(facts: Facts, rules: ClockRules, calendar: Calendar) -> tuple[Slot
         slots += _climb(ladder, facts, rules, calendar)
     slots.sort(key=_WHEN)
     return tuple(slots)
+
+
+def _is_too_late(at: datetime, due: datetime, last: date) -> bool:
+    """Whether a slot stands on the day of the deadline, at or after it: then the escalation speaks."""
+    return at >= due and local_day(at) == last
 
 
 def relevant(clock: ClockName, facts: Facts) -> bool:
@@ -141,6 +148,8 @@ def title_of(clock: ClockName, slot: str, rules: ClockRules | None = None, *, le
             return "退回请求到答复时限，请答复" if slot.endswith(":due") else "退回请求待我方答复，时限过半"
         case ClockName.PASSING:
             return "推诿个案到跟进时间"
+        case ClockName.MEASURE:
+            return "督办、挂账到跟进时间"
         case ClockName.EXCLUSION:
             return "不纳入考核申请今天截止" if slot.endswith(":due") else "不纳入考核申请还剩两天"
     return _step_title(clock, slot)

@@ -49,7 +49,7 @@ class Action(Generic[ShellT]):
 
 def key_words(key: str) -> str:
     """A key as people read it on a button."""
-    return key.replace("Return", "回车")
+    return key.replace("Return", "回车").replace("Left", "←").replace("Right", "→")
 
 
 def button_words(action: Action[ShellT]) -> str:

@@ -33,6 +33,10 @@ def _differences_badge(counters: Counters) -> Badge | None:
     return Badge(counters.differences_open, "amber") if counters.differences_open else None
 
 
+def _urges_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -50,6 +54,23 @@ PAGES: tuple[PageSpec, ...] = (
         "triangle-alert",
         at_first_visit("app.ui.watch.outage_page", "OutagePage"),
         key="O",
+    ),
+    PageSpec(
+        "urges",
+        "催办",
+        PageGroup.PLATFORM,
+        "megaphone",
+        at_first_visit("app.ui.urge.page", "UrgePage"),
+        _urges_badge,
+        key="U",
+    ),
+    PageSpec(
+        "office",
+        "科室表",
+        PageGroup.PLATFORM,
+        "clipboard-list",
+        at_first_visit("app.ui.office.page", "OfficePage"),
+        key="E",
     ),
     PageSpec(
         "returns",
@@ -75,6 +96,14 @@ PAGES: tuple[PageSpec, ...] = (
         "siren",
         at_first_visit("app.ui.passing.page", "PassingPage"),
         key="W",
+    ),
+    PageSpec(
+        "measures",
+        "延期督办挂账",
+        PageGroup.REGISTERS,
+        "hourglass",
+        at_first_visit("app.ui.measure.page", "MeasuresPage"),
+        key="N",
     ),
     PageSpec(
         "contacts",

@@ -15,12 +15,15 @@ from app.ui.intake import actions as intake
 from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
+from app.ui.measure import actions as measures
+from app.ui.office import actions as office
 from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.ticket import actions
 from app.ui.upkeep import actions as upkeep
+from app.ui.urge import actions as urge
 from app.ui.watch import actions as watch
 
 if TYPE_CHECKING:
@@ -33,12 +36,15 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *watch.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
+    *measures.ACTIONS,
     *owners.ACTIONS,
     *intake.ACTIONS,
     *exclusion.ACTIONS,
     *contact.ACTIONS,
     *review.ACTIONS,
     *supervision.ACTIONS,
+    *urge.ACTIONS,
+    *office.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,

@@ -16,8 +16,8 @@ from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
 
 ABOUT = (
-    "到期工单按此表建议上报给谁：先按街乡镇，再按承办单位，再按当时的值班表。"
-    "级别写 一级（班组长）或 二级（分管领导）；“自”“至”空着表示一直有效。可从表格软件整块复制后粘贴。"
+    "催办找谁、到期上报给谁，都按此表：先按街乡镇，再按承办单位，再按当时的值班表。级别写 科室（科室或专班负责人）、"
+    "一级（班组长）、二级（分管领导）；“自”“至”“班次”空着表示一直有效，“离岗至”之前找替班人。可从表格软件整块复制后粘贴。"
 )
 _SHOWN_PROBLEMS = 4
 
@@ -26,7 +26,7 @@ class TargetsForm(FormDialog):
     """One table, saved as a whole and only when every cell is valid."""
 
     def __init__(self, shell: Shell, targets: Sequence[Target]) -> None:
-        super().__init__(shell, "上报对象", about=ABOUT, draft_key="report-targets", main="保存")
+        super().__init__(shell, "单位通讯录（上报对象）", about=ABOUT, draft_key="report-targets", main="保存")
         self._seen = tuple(targets)
         self.table = TargetsTable(shell.theme)
         self.table.setMinimumHeight(shell.theme.px(300))
@@ -41,7 +41,7 @@ class TargetsForm(FormDialog):
         self._column.insertWidget(3, self.problems)
         self.buttons.insertWidget(1, paste)
         self.table.edited.connect(self._edited)
-        self.size_to(1010)
+        self.size_to(1300)
 
     def take_keyboard(self) -> None:
         """Begins in the first empty row of the table."""

@@ -8,19 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from app.rules.escalation.targets import HEADINGS, SCOPE_WORDS, CellProblem, Target, is_heading
-from app.rules.escalation.texts import LEVEL_WORDS
+from app.rules.escalation.targets import DIRECTORY_LEVEL_WORDS, HEADINGS, SCOPE_WORDS, CellProblem, Target, is_heading
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import full, full_deadline
 from app.ui.look.icons import icon
 from app.ui.look.theme import Theme
 
-_WIDTHS = (64, 88, 140, 100, 124, 140, 140, 110)
+_WIDTHS = (60, 80, 136, 76, 116, 136, 136, 90, 88, 64, 108, 76, 116, 136)
 _SPARE_ROWS = 3
 
 
 class TargetsTable(QTableWidget):
-    """Rows of eight cells with blank ones at the end. Ctrl+V pastes a block where the cursor stands; Del empties."""
+    """Rows of fourteen cells with blank ones at the end. Ctrl+V pastes a block where the cursor stands; Del empties."""
 
     edited = Signal()
 
@@ -122,7 +121,7 @@ class TargetsTable(QTableWidget):
 def target_cells(target: Target) -> list[str]:
     """One person as a row of the table."""
     return [
-        LEVEL_WORDS[target.level],
+        DIRECTORY_LEVEL_WORDS[target.level],
         SCOPE_WORDS[target.scope],
         target.place,
         target.name,
@@ -130,4 +129,10 @@ def target_cells(target: Target) -> list[str]:
         full(target.since) if target.since else "",
         full_deadline(target.until) if target.until else "",
         target.note,
+        target.duty,
+        target.channel,
+        target.shift,
+        target.stand_in,
+        target.stand_in_phone,
+        full(target.away_until) if target.away_until else "",
     ]

@@ -23,7 +23,15 @@ from app.ui.watch.keeper import WatchKeeper
 
 TICK_MS = 1000
 COUNT_EVERY = 20
-_COUNTED = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.RETURNS | Change.IMPORTS | Change.PLATFORM
+_COUNTED = (
+    Change.TICKETS
+    | Change.REMINDERS
+    | Change.ESCALATIONS
+    | Change.RETURNS
+    | Change.IMPORTS
+    | Change.PLATFORM
+    | Change.URGES
+)
 
 
 @dataclass(frozen=True, slots=True)

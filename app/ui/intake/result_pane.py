@@ -93,11 +93,13 @@ class ResultPane(ScrollPage):
         if result.unused:
             named = "、".join(f"{one.header}（{one.filled:,} 行）" for one in result.unused)
             sentence += f"没有用上、原样保留的栏目：{named}。"
+        if result.told:
+            sentence += f"延期核对：{'；'.join(result.told)}。"
         listed = result.refused + len(result.notes)
         if listed > SHOWN:
             sentence += f"下面列出前 {SHOWN} 条，共 {listed:,} 条。"
         self.sentence.setText(sentence)
-        restyle(self.sentence, tone="amber" if listed else "green")
+        restyle(self.sentence, tone="amber" if listed or result.told else "green")
         self._show_problems(result)
 
     def _show_problems(self, result: FileResult) -> None:

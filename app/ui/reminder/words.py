@@ -78,6 +78,11 @@ def _done(row: ReminderRow, now: datetime) -> Cell:
     return Cell(row.done.verb.word, f"{row.done.who} {moment(row.done.at, now)}")
 
 
+def _urged(row: ReminderRow, _now: datetime) -> Cell:
+    first, _, rest = row.urged.partition("：")
+    return Cell(first or "—", rest)
+
+
 def _done_at(row: ReminderRow) -> datetime | None:
     return row.done.at if row.done is not None else None
 
@@ -143,4 +148,5 @@ COLUMNS = (
         values=(made("之后的办理", done_words, width=24), made("办理时间", _done_at, Kind.TIME, 20)),
         sort_key=_done_at,
     ),
+    Column("催办", _urged, 140, leaves=3, values=(long_text("催办", "urged"),)),
 )

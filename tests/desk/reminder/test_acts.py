@@ -125,7 +125,7 @@ def test_backlog_tickets_never_ring(desk, still, take_in):
 
 
 def test_an_imported_deadline_has_its_own_series(desk, take_in):
-    ticket = take_in(imported_deadline=desk.now() + timedelta(days=9))
+    ticket = take_in(imported_deadline=desk.now() + timedelta(days=9, hours=20))
     slots = ticket_reads.detail(desk, ticket_id=ticket).reminders
     days = {row.clock: row.planned_at.astimezone(SHANGHAI).day for row in slots if row.slot == "16:00"}
     assert days == {ClockName.DAY5: 28, ClockName.DUE_DAY: 2}

@@ -8,16 +8,22 @@ import pytest
 
 from app.base.clock import SHANGHAI
 from app.rules.escalation.targets import (
+    AWAY_UNTIL,
+    CHANNEL,
     LEVEL,
     NAME,
+    OFFICE_LEVEL,
     PHONE,
     PLACE,
     SCOPE,
+    SHIFT,
     SINCE,
+    STAND_IN_PHONE,
     UNTIL,
     Scope,
     Target,
     choose,
+    office_people,
     read_lines,
 )
 
@@ -90,3 +96,48 @@ def test_each_fault_is_said_at_its_cell(line, column, words):
 def test_the_same_line_twice_is_said():
     _, (problem,) = read_lines([["一级", "值班表", "", "班长"]] * 2, NOW)
     assert (problem.row, problem.column, problem.reason) == (1, NAME, "与前面的一行重复")
+
+
+def test_the_directory_knows_offices_shifts_and_stand_ins():
+    away = "2026-11-24 09:00"
+    targets, problems = read_lines(
+        [
+            ["科室", "承办单位", "家政专班", "李某", "13900000021", "", "", "", "组长", "微信", "8点至20点", "周某",
+             "13900000022", away],
+            ["科室", "承办单位", "家政专班", "夜班乙", "", "", "", "", "", "电话", "20:00-08:00"],
+            ["一级", "承办单位", "家政专班", "上报甲"],
+        ],
+        NOW,
+    )  # fmt: skip
+    assert problems == ()
+    assert [target.shift for target in targets] == ["08:00-20:00", "20:00-08:00", ""]
+    by_day = office_people(targets, level=OFFICE_LEVEL, unit="家政专班", at=at("2026-11-23T16:00"))
+    assert [(one.name, one.stands_in_for) for one in by_day] == [("周某", "李某"), ("李某", ""), ("上报甲", "")]
+    by_night = office_people(targets, level=OFFICE_LEVEL, unit="家政专班", at=at("2026-11-24T02:00"))
+    assert [one.name for one in by_night] == ["夜班乙", "上报甲"]
+    back = office_people(targets, level=OFFICE_LEVEL, unit="家政专班", at=at("2026-11-24T09:00"))
+    assert [one.name for one in back] == ["李某", "周某", "上报甲"]
+
+
+def test_who_an_expired_ticket_is_reported_to_is_no_office():
+    office = Target(OFFICE_LEVEL, Scope.UNIT, "某某执法队", "科长")
+    assert [target.name for target in choose((office, UNIT), level=1, street="", unit="某某执法队", at=NOW)] == [
+        UNIT.name
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "words"),
+    [
+        (CHANNEL, "邮件", "方式应为"),
+        (SHIFT, "白班", "08:00-20:00"),
+        (SHIFT, "08:75-20:00", "08:00-20:00"),
+        (STAND_IN_PHONE, "12", "不是电话号码"),
+        (AWAY_UNTIL, "2026-11-24", "替班人"),
+    ],
+)
+def test_each_fault_of_the_directory_is_said_at_its_cell(column, text, words):
+    line = ["科室", "承办单位", "家政专班", "李某", *[""] * 10]
+    line[column] = text
+    _, problems = read_lines([line], NOW)
+    assert any(words in problem.reason for problem in problems)

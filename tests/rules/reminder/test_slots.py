@@ -60,7 +60,8 @@ def walked(facts: Facts) -> set[tuple[str, str, datetime]]:
             due = due or (at if days_begun == 6 else None)
         if minute in signs:
             found.add(("sign", signs[minute], at))
-        if name := series_at(at, days_begun, last_day):
+        is_past_end = last_day == at.date() and due is not None and at >= due
+        if not is_past_end and (name := series_at(at, days_begun, last_day)):
             found.add((name, f"{at:%H:%M}", at))
         at += MINUTE
     assert due is not None
@@ -144,6 +145,15 @@ def test_an_imported_deadline_on_another_day_has_its_own_series() -> None:
 def test_an_imported_deadline_on_day_5_has_no_second_series(imported: str) -> None:
     slots = told(ticket(imported_deadline=read_iso(imported), status=TicketStatus.HANDLING))
     assert sorted({slot[0] for slot in slots}) == ["day5", "deadline"]
+
+
+@pytest.mark.parametrize(
+    ("imported", "remaining"),
+    [("2026-11-28T18:30", ["09:00", "16:00"]), ("2026-11-28T19:00", ["09:00", "16:00"]), ("2026-11-28T08:00", [])],
+)
+def test_on_the_day_of_a_deadline_only_the_slots_before_it_remain(imported: str, remaining: list[str]) -> None:
+    slots = told(ticket(imported_deadline=read_iso(imported), status=TicketStatus.HANDLING))
+    assert [slot[1] for slot in slots if slot[0] in {"day5", "due-day"}] == remaining
 
 
 def test_no_slot_of_the_due_day_stands_before_dispatch() -> None:

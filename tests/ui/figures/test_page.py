@@ -12,13 +12,14 @@ from app.desk.figures.quality import By, Caliber
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
+from app.desk.urge import acts as urge_acts
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
-from app.ui.figures.page import PLATFORM, QualityPage
+from app.ui.figures.page import PLATFORM, URGES, QualityPage
 from app.ui.frame.application import OpenWindow
 from tests.support.workbooks import table_of
 from tests.ui.conftest import OPERATOR
@@ -123,3 +124,12 @@ def test_the_workbook_has_the_same_figures_and_the_mean(page: QualityPage, desk:
     assert (lines["甲科"][5], lines["甲科"][9], lines["乙科"][9]) == (2, pytest.approx(55.0), None)
     assert "是否解决" in [row[-1] for row in book["与平台结果对比"].iter_rows(values_only=True)]
     assert told.result == 5
+
+
+def test_the_figures_of_urging_stand_by_unit(page: QualityPage, desk: Desk, take_in: TakeIn) -> None:
+    page.what.choose(URGES)
+    assert page.urging.empty_title.text() == "这个时段没有催办"
+    ticket = take_in(unit="丙科", status=TicketStatus.HANDLING)
+    urge_acts.open_by_hand(desk, person=OPERATOR, ticket_ids=[ticket])
+    page.refresh()
+    assert [(row.unit, row.rounds, row.sent) for row in page.urges.rows.rows] == [("丙科", 1, 0)]

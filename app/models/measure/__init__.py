@@ -1,0 +1,1 @@
+"""Extensions, supervisions and parkings of tickets."""

@@ -1,0 +1,1 @@
+"""Sheets for offices and their rows."""

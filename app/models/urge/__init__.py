@@ -1,0 +1,1 @@
+"""Urge rounds and their tickets."""

@@ -1,0 +1,5 @@
+"""The page, forms and actions of extensions, supervisions and parkings."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

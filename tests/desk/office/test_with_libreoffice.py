@@ -1,0 +1,37 @@
+"""A sheet that LibreOffice opened, filled and saved comes back whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app.base.clock import SHANGHAI
+from app.desk.office import acts as office_acts
+from app.desk.office.rows import RowFate
+from tests.desk.office.conftest import OPERATOR
+from tests.support import calc
+
+pytestmark = pytest.mark.libreoffice
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls"])
+def test_what_libreoffice_typed_and_saved_is_taken_in_whole(desk, sent, tmp_path, ending):
+    target = tmp_path / f"交回{ending}"
+    typed = {
+        "I4": "2026-11-22 10:05",
+        "J4": "已约谈商户",
+        "K4": "商户同意退款，三日内到账。",
+        "L4": "部分解决",
+        "J5": "已联系",
+        "C5": "别的标题",
+    }
+    calc.fill(Path(sent), target, typed, tmp_path / "profile")
+    result = office_acts.take_in(desk, person=OPERATOR, path=target).result
+    assert [row.fate for row in result.rows] == [RowFate.UPDATED, RowFate.UPDATED, RowFate.UNCHANGED]
+    with desk.register.reading() as stores:
+        first, second = (stores.tickets.numbered(number)[0] for number in ("甲", "乙"))
+    assert first.first_contact_at == datetime(2026, 11, 22, 10, 5, tzinfo=SHANGHAI)
+    assert (first.result, first.reply) == ("已约谈商户", "商户同意退款，三日内到账。")
+    assert second.title == "健身房闭店，年卡无法退费"
