@@ -34,7 +34,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-save",
         "保存导入格式",
-        ("Alt+K",),
+        ("Alt+Shift+S",),
         "check",
         Group.REGISTERS,
         "先看改了什么，再存为新版本",
@@ -45,7 +45,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-import",
         "导入格式文件",
-        ("Alt+I",),
+        ("Alt+Shift+I",),
         "download",
         Group.REGISTERS,
         "把别的单位导出的格式加进列表，保存后生效",
@@ -55,7 +55,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-export",
         "导出格式文件",
-        ("Alt+E",),
+        ("Alt+Shift+E",),
         "send",
         Group.REGISTERS,
         "把现行的导入格式写成一个小文件",

@@ -51,9 +51,9 @@ class FormatTrial(QWidget):
         self._shell = shell
         self._lines: list[list[str]] = []
         self.path: Path | None = None
-        self.choose = KeyButton(shell.theme, "试一个文件…　Alt+T")
+        self.choose = KeyButton(shell.theme, "试一个文件…　Alt+Shift+T")
         self.choose.setAccessibleName("试一个文件")
-        self.choose.setShortcut("Alt+T")
+        self.choose.setShortcut("Alt+Shift+T")
         self.choose.clicked.connect(self.ask_file)
         self.verdict = label(_INVITATION, "second", wrap=True, selectable=True)
         self.table = _TrialTable()
