@@ -22,6 +22,10 @@ def _why_not_save(page: FormatPage) -> str:
     return page.why_not_save()
 
 
+def _try(page: FormatPage) -> None:
+    page.trial.ask_file()
+
+
 def _import(page: FormatPage) -> None:
     page.ask_file()
 
@@ -41,6 +45,16 @@ ACTIONS: tuple[Action[Shell], ...] = (
         page=PAGE,
         do=_save,
         why_not=_why_not_save,
+    ),
+    PageAction(
+        "formats-try",
+        "试一个文件",
+        ("Alt+Shift+T",),
+        "eye",
+        Group.REGISTERS,
+        "看一个文件的每一栏现在认作什么、改后认作什么；什么都不导入",
+        page=PAGE,
+        do=_try,
     ),
     PageAction(
         "formats-import",
