@@ -22,6 +22,10 @@ def _why_not_save(page: FormatPage) -> str:
     return page.why_not_save()
 
 
+def _try(page: FormatPage) -> None:
+    page.trial.ask_file()
+
+
 def _import(page: FormatPage) -> None:
     page.ask_file()
 
@@ -34,7 +38,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-save",
         "保存导入格式",
-        ("Alt+K",),
+        ("Alt+Shift+S",),
         "check",
         Group.REGISTERS,
         "先看改了什么，再存为新版本",
@@ -43,9 +47,19 @@ ACTIONS: tuple[Action[Shell], ...] = (
         why_not=_why_not_save,
     ),
     PageAction(
+        "formats-try",
+        "试一个文件",
+        ("Alt+Shift+T",),
+        "eye",
+        Group.REGISTERS,
+        "看一个文件的每一栏现在认作什么、改后认作什么；什么都不导入",
+        page=PAGE,
+        do=_try,
+    ),
+    PageAction(
         "formats-import",
         "导入格式文件",
-        ("Alt+I",),
+        ("Alt+Shift+I",),
         "download",
         Group.REGISTERS,
         "把别的单位导出的格式加进列表，保存后生效",
@@ -55,7 +69,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-export",
         "导出格式文件",
-        ("Alt+E",),
+        ("Alt+Shift+E",),
         "send",
         Group.REGISTERS,
         "把现行的导入格式写成一个小文件",

@@ -22,7 +22,7 @@ from app.base.errors import DeskError
 from app.desk.intake import formats
 from app.desk.intake.format_rows import TrialColumn, header_meaning
 from app.ui.intake.dialog import FILTER
-from app.ui.kit.key_button import KeyButton
+from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.tooltips import set_tip
 
@@ -51,10 +51,7 @@ class FormatTrial(QWidget):
         self._shell = shell
         self._lines: list[list[str]] = []
         self.path: Path | None = None
-        self.choose = KeyButton(shell.theme, "试一个文件…　Alt+T")
-        self.choose.setAccessibleName("试一个文件")
-        self.choose.setShortcut("Alt+T")
-        self.choose.clicked.connect(self.ask_file)
+        self.choose = action_button(shell, "formats-try")
         self.verdict = label(_INVITATION, "second", wrap=True, selectable=True)
         self.table = _TrialTable()
         self.table.hide()
