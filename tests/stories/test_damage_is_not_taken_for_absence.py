@@ -60,9 +60,7 @@ def damaged(call: object) -> bool:
     return caught.value.state is RegisterState.DAMAGED
 
 
-def test_a_number_that_only_the_index_has_lost_is_damage(
-    desk: Desk, clock: StillClock
-) -> None:
+def test_a_number_that_only_the_index_has_lost_is_damage(desk: Desk, clock: StillClock) -> None:
     flip_in_index(desk.folder.database, "热线-0004")
     again = assemble(desk.folder, clock, READER)
     assert damaged(lambda: ticket_reads.find(again, number="热线-0004"))
