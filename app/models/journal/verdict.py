@@ -104,10 +104,15 @@ def _worst(connection: sqlite3.Connection, anchors: Sequence[Anchor | None]) -> 
 
 
 def _heads(connection: sqlite3.Connection, copies: Sequence[Copy]) -> list[Anchor]:
-    """The heads of the copies that were taken since the anchor was last set anew; earlier ones may lie beside it."""
+    """The heads of the copies that were taken since the anchor was last set anew; earlier ones may lie beside it.
+
+    When that was, is only looked up, through all lines, where a copy does not fit.
+    """
+    heads = [(copy.at, head) for copy in copies if (head := _head_in(copy.path)) is not None]
+    if all(state_of(connection, head) is AnchorState.HOLDS for _, head in heads):
+        return [head for _, head in heads]
     (renewed,) = connection.execute(_RENEWED, _ANEW).fetchone()
-    later = [copy for copy in copies if not isinstance(renewed, int) or copy.at.timestamp() > renewed]
-    return [head for copy in later if (head := _head_in(copy.path)) is not None]
+    return [head for at, head in heads if not isinstance(renewed, int) or at.timestamp() > renewed]
 
 
 def _head_in(copy: Path) -> Anchor | None:
