@@ -16,6 +16,7 @@ from tests.benchmarks import (
     bench_reminders,
     bench_replies,
     bench_save,
+    bench_verify,
     bench_window,
 )
 from tests.benchmarks.figures import Figure
@@ -25,10 +26,13 @@ from tests.support import state_folder
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="findings import lists save log reminders replies window; all when none is named"
+        "names",
+        nargs="*",
+        help="findings import lists save log reminders replies verify window; all when none is named",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
+    parser.add_argument("--kept", type=Path, help="the folder in which verify keeps its register for the next run")
     parser.add_argument("--large", action="store_true", help="the growth of a queue up to 1,000,000 tickets")
     chosen = parser.parse_args()
     state_folder.use_own()
@@ -40,6 +44,7 @@ def main() -> int:
         "log": lambda folder: bench_log.run(folder, chosen.size),
         "reminders": lambda folder: bench_reminders.run(folder, chosen.reminders),
         "replies": bench_replies.run,
+        "verify": lambda folder: bench_verify.run(chosen.kept or folder, chosen.size),
         "window": lambda folder: bench_window.run(folder, chosen.size),
     }
     failed = False

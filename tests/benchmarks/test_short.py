@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bench_reminders,
     bench_replies,
     bench_save,
+    bench_verify,
     figures,
 )
 
@@ -38,6 +39,12 @@ def test_saves_are_told_against_raw_saves(tmp_path, monkeypatch):
     (ratio, signs) = bench_save.run(tmp_path)
     assert ratio.limit == 0.5
     assert min(ratio.value, signs.value) > 0
+
+
+def test_checks_of_a_register_are_told_with_what_another_thread_waits(tmp_path):
+    told = bench_verify.run(tmp_path, 200)
+    assert [figure.unit for figure in told] == ["s", "ms"] * 8
+    assert all(figure.value > 0 for figure in told if figure.unit == "s")
 
 
 def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):

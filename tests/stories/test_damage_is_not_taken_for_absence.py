@@ -93,3 +93,26 @@ def test_a_command_says_so(desk: Desk, command: tuple[str, ...], capsys: pytest.
     assert ended.value.code in (1, 3)
     assert "登记库文件已损坏" in told
     assert "没有" not in told
+
+
+@pytest.mark.parametrize(
+    "alteration",
+    [
+        "UPDATE tickets SET status = 'tm-sign' WHERE id = 5",
+        "UPDATE tickets SET next_clock = 'sigo' WHERE id = 5",
+        "UPDATE tickets SET time_class = 'ordinarx' WHERE id = 5",
+        "UPDATE reminders SET state = 'plaoned' WHERE ticket_id = 5",
+    ],
+)
+def test_a_value_that_no_register_holds_is_damage(
+    desk: Desk, alteration: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(desk.folder.database)) as direct:
+        direct.execute("PRAGMA ignore_check_constraints=ON")
+        assert direct.execute(alteration).rowcount > 0
+        direct.commit()
+    with pytest.raises(SystemExit) as ended:
+        main(["--data", str(desk.folder.root), "ticket", "--json", "热线-0004"])
+    stop_log()
+    assert ended.value.code == 1
+    assert "登记库文件已损坏" in capsys.readouterr().err

@@ -34,12 +34,13 @@ from app.rules.ticket.explanations import (
     explain_sign,
 )
 from app.rules.ticket.states import OPEN_STATUSES, ClockState, TicketStatus
+from app.rules.upkeep.stored import StoredCodes
 
 _OWN_ENDS = frozenset({ClockName.CALLBACK, ClockName.RETURN, ClockName.REPORT})
 
 # A table instead of Enum calls, since an import looks up every row.
-_CLASSES = {value.value: value for value in TimeClass}
-_STATUSES = {value.value: value for value in TicketStatus}
+_CLASSES = StoredCodes({value.value: value for value in TimeClass})
+_STATUSES = StoredCodes({value.value: value for value in TicketStatus})
 _KINDS: Mapping[str, Callable[[str], object]] = {"urgency": Urgency, "time_class": TimeClass, "status": TicketStatus}
 # The columns that the clocks depend on.
 FACT_NAMES = frozenset(one.name for one in fields(Facts))

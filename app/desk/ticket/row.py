@@ -13,6 +13,7 @@ from app.rules.law.urgency import GENERAL, SHIPPED_BOOK, LevelBook, UrgencyLevel
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.fields import LINE_COLUMNS
 from app.rules.ticket.states import TicketStatus
+from app.rules.upkeep.stored import StoredCodes
 
 (
     _ID, _NUMBER, _TITLE, _URGENCY, _STATUS, _STREET, _MERCHANT, _UNIT, _CLOCK, _NEXT_DUE, _DISPATCHED, _BASIS,
@@ -25,7 +26,8 @@ from app.rules.ticket.states import TicketStatus
         "version", "ruled_at",
     ),
 )  # fmt: skip
-_STATUSES = {value.value: value for value in TicketStatus}
+_STATUSES = StoredCodes({value.value: value for value in TicketStatus})
+_CLOCKS = StoredCodes({value.value: value for value in ClockName})
 _TITLE_FROM_CONTENT = 40
 
 
@@ -130,7 +132,7 @@ class TicketRow:
     @property
     def next_clock(self) -> ClockName | None:
         """The clock that runs out next; None when none runs."""
-        return ClockName(self.columns[_CLOCK]) if self.columns[_CLOCK] else None
+        return _CLOCKS[self.columns[_CLOCK]] if self.columns[_CLOCK] else None
 
     @property
     def next_from(self) -> datetime | None:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from app.rules.shared.worded import Worded
 
 _HEAD = "SELECT id, hash, (SELECT count(*) FROM journal) FROM journal ORDER BY id DESC LIMIT 1"
+_NEWEST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 _HASH = "SELECT hash FROM journal WHERE id = ?"
 
 
@@ -45,6 +46,12 @@ def head_of(connection: sqlite3.Connection) -> Anchor:
     """The head of the journal that stands in an open register."""
     found = connection.execute(_HEAD).fetchone()
     return EMPTY if found is None else Anchor(int(found[0]), str(found[1]), int(found[2]))
+
+
+def newest_of(connection: sqlite3.Connection) -> Anchor:
+    """The head of a journal without gaps, whose lines are not counted: one look at its last line."""
+    found = connection.execute(_NEWEST).fetchone()
+    return EMPTY if found is None else Anchor(int(found[0]), str(found[1]), int(found[0]))
 
 
 def state_of(connection: sqlite3.Connection, anchor: Anchor | None) -> AnchorState:

@@ -15,6 +15,7 @@ from app.models.journal.sealing import Texts, read_changes, read_text, seal
 from app.models.journal.tables import journal, journal_texts
 from app.models.shared import direct
 from app.rules.journal import NO_ACTS, OF_THE_LAW, JournalVerb
+from app.rules.upkeep.stored import StoredCodes
 
 GENESIS = "0" * 64
 # The columns of a line that its hash covers, beside the hash of the line before.
@@ -24,7 +25,7 @@ INSERT_LINE = (
 )
 INSERT_TEXT = f"INSERT INTO {journal_texts.name} (line_id, field, part, text, salt) VALUES (?, ?, ?, ?, ?)"
 _TEXTS = f"SELECT line_id, field, part, text FROM {journal_texts.name} WHERE line_id BETWEEN ? AND ?"
-_VERBS = {verb.value: verb for verb in JournalVerb}
+_VERBS = StoredCodes({verb.value: verb for verb in JournalVerb})
 _READ_AT_ONCE = 1000
 _TICKETS_AT_ONCE = 500
 

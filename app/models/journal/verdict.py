@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
-from app.models.journal.anchor import EMPTY, Anchor, AnchorState, head_of, state_of
+from app.models.journal.anchor import EMPTY, Anchor, AnchorState, head_of, newest_of, state_of
 from app.models.journal.keeping import read_anchor
 from app.models.journal.verify import Chain, differing_tickets, is_busy, nothing, open_to_verify, walk
 from app.rules.journal import JournalVerb
@@ -73,12 +74,16 @@ def judge(
         differing = _differing(connection, pause) if tickets else ()
         try:
             state, lost = _worst(connection, [anchor, *_heads(connection, copies)])
-            (lines,) = connection.execute("SELECT count(*) FROM journal").fetchone()
+            lines = chain.proven.line if chain.first_broken is None else _count(connection)
         except sqlite3.DatabaseError as error:
             if is_busy(error):
                 raise
             state, lost, lines = AnchorState.REWRITTEN, 0, chain.proven.line
     return Verdict(chain, lines, state, lost, differing)
+
+
+def _count(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
 
 
 def _differing(connection: sqlite3.Connection, pause: Callable[[], None]) -> tuple[str, ...]:
@@ -99,18 +104,35 @@ def _worst(connection: sqlite3.Connection, anchors: Sequence[Anchor | None]) -> 
 
 
 def _heads(connection: sqlite3.Connection, copies: Sequence[Copy]) -> list[Anchor]:
-    """The heads of the copies that were taken since the anchor was last set anew; earlier ones may lie beside it."""
+    """The heads of the copies that were taken since the anchor was last set anew; earlier ones may lie beside it.
+
+    When that was, is only looked up, through all lines, where a copy does not fit.
+    """
+    heads = [(copy.at, head) for copy in copies if (head := _head_in(copy.path)) is not None]
+    if all(state_of(connection, head) is AnchorState.HOLDS for _, head in heads):
+        return [head for _, head in heads]
     (renewed,) = connection.execute(_RENEWED, _ANEW).fetchone()
-    later = [copy for copy in copies if not isinstance(renewed, int) or copy.at.timestamp() > renewed]
-    return [head for copy in later if (head := _head_in(copy.path)) is not None]
+    return [head for at, head in heads if not isinstance(renewed, int) or at.timestamp() > renewed]
 
 
 def _head_in(copy: Path) -> Anchor | None:
-    """The head of a copy's journal; None when it cannot be read, or was written before lines had digests."""
+    """The head of a copy's journal; None when it cannot be read, or was written before lines had digests.
+
+    A finished copy never changes: it is opened once, until its size or time of change is another.
+    """
+    try:
+        found = copy.stat()
+    except OSError:
+        return None
+    return _head_of_copy(copy, found.st_size, found.st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _head_of_copy(copy: Path, _size: int, _changed_ns: int) -> Anchor | None:
     try:
         with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             connection.execute("SELECT text_digest FROM journal LIMIT 1")
-            return head_of(connection)
+            return newest_of(connection)
     except (sqlite3.Error, ValueError, TypeError):
         return None
 

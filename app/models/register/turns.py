@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from weakref import WeakValueDictionary
@@ -176,6 +177,9 @@ class _Queue:
                 wait.end()
         except OSError:
             self.leave()  # no rights, no room, no locks here: SQLite's own waiting decides who is next
+        except BaseException:
+            self.leave()  # given up: whoever comes next must not wait for this number
+            raise
 
     def _wait_for_turn(self, file: int, wait: _Wait) -> None:
         while not _lock(file, _COUNTER_LOCK):
@@ -273,7 +277,8 @@ if sys.platform == "win32":
 
     def _unlock(file: int, place: int) -> None:
         os.lseek(file, place, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
+        with suppress(PermissionError):  # it was not held: given up before its turn came
+            msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 
 else:
 

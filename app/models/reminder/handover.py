@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.rules.law.clocks import ClockName
 from app.rules.ticket.states import TicketStatus
+from app.rules.upkeep.stored import StoredCodes
 
 _GIVEN = """
 SELECT r.id, r.ticket_id, r.clock, CASE r.state WHEN 'acknowledged' THEN r.acknowledged_by ELSE '' END, t.status,
@@ -24,8 +25,8 @@ SELECT count(*), sum(state = 'missed') FROM reminders
 WHERE planned_at BETWEEN ? AND ? AND state != 'cancelled'
 """
 # A lookup is faster than an enum call: a handover reads every slot raised for an open ticket.
-_CLOCKS = {clock.value: clock for clock in ClockName}
-_STATUSES = {status.value: status for status in TicketStatus}
+_CLOCKS = StoredCodes({clock.value: clock for clock in ClockName})
+_STATUSES = StoredCodes({status.value: status for status in TicketStatus})
 
 
 class Given(NamedTuple):

@@ -13,6 +13,8 @@ from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from app.rules.upkeep.stored import StoredCodes
+
 CodeT = TypeVar("CodeT", bound=enum.StrEnum)
 ValueT = TypeVar("ValueT")
 _from_timestamp = datetime.fromtimestamp
@@ -74,7 +76,7 @@ class Code(TypeDecorator[CodeT], Generic[CodeT]):
     def __init__(self, kind: type[CodeT]) -> None:
         super().__init__()
         self.kind = kind
-        self._members: dict[str, CodeT | None] = {"": None, **{member.value: member for member in kind}}
+        self._members = StoredCodes[CodeT | None]({"": None, **{member.value: member for member in kind}})
         self._codes: dict[str | None, str] = {None: "", **{code: code for code in self._members}}
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
@@ -90,7 +92,7 @@ class Code(TypeDecorator[CodeT], Generic[CodeT]):
         """The member for the program.
 
         Raises:
-            KeyError: the register holds a code that this program does not know.
+            RegisterFault: the register holds a code that this program does not know.
 
         """
         return self._members[value or ""]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
 from app.rules.exclusion.catalogue import ExclusionType
 from app.rules.exclusion.check_dates import named_days
 from app.rules.exclusion.check_evidence import evidence_lines
-from app.rules.exclusion.check_facts import Answer, CheckReport, Dossier, RuleLine, RuleResult, report_of
+from app.rules.exclusion.check_facts import Dossier, RuleLine, RuleResult
 from app.rules.exclusion.moves import FLAG_WORDS, ExclusionFlag
 from app.rules.shared.folding import fold
 
@@ -19,16 +19,11 @@ NEAR = timedelta(days=2)
 _NINE = timedelta(hours=9)
 
 
-def check_dossier(dossier: Dossier, answers: Mapping[str, Answer] | None = None) -> CheckReport:
-    """Every rule that applies to the dossier, in the order of the form, with the answers people gave.
-
-    Answers are found by their rule's key; keys of files hold the file's place, so an answer stays with its file.
-    """
-    return report_of(check_lines(dossier), answers or {})
-
-
 def check_lines(dossier: Dossier) -> tuple[RuleLine, ...]:
-    """Every rule that applies to the dossier, in the order of the form, without answers."""
+    """Every rule that applies to the dossier, in the order of the form, without answers (`report_of` adds them).
+
+    Keys of files hold the file's place, so that an answer stays with its file.
+    """
     return tuple(_lines(dossier))
 
 

@@ -289,4 +289,6 @@ class RescueWindow(RescueView):
             return RescueAct.RETRY
         if has_copies:
             return RescueAct.RESTORE
+        if self._state is RegisterState.FOLDER_LOST:
+            return RescueAct.RETRY  # the folder may only have another name
         return RescueAct.SALVAGE if text.salvageable else RescueAct.BEGIN_ANEW

@@ -169,6 +169,20 @@ def test_nobody_waits_for_ever_for_a_process_that_hangs(
         pass
 
 
+def test_a_number_that_was_given_up_holds_no_other_process_up(
+    shared: Turns, register: Path, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "STANDSTILL_SECONDS", 0.05)
+    with pytest.raises(RegisterBusy), shared.turn("here"):
+        pass
+    holder.communicate("go\n")
+    taker = _start(_TAKER, register)
+    assert taker.stdout is not None
+    assert taker.stdout.readline() == "ready\n"
+    longest, met = taker.communicate("go\n", timeout=PATIENCE)[0].split()
+    assert (float(longest) < 5, int(met)) == (True, 0)
+
+
 def test_four_processes_share_the_turns_and_never_have_one_together(register: Path) -> None:
     takers = [_start(_TAKER, register) for _ in range(4)]
     for taker in takers:
