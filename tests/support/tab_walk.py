@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QScrollArea, QWidget
 
 from app.ui.kit.tab_order import is_stop
 
@@ -35,13 +35,37 @@ def faults_of_walk(window: QWidget) -> list[str]:
     lost = [f"never reached: {describe(each)}" for each in wanted if each not in reached]
     unseen = [f"not seen: {describe(each)}" for each in reached if each.width() < _SEEN or not each.isVisible()]
     areas = [each for each in reached if isinstance(each, QScrollArea)]
-    nameless = [f"shows no focus: {describe(each)}" for each in areas if not each.accessibleName()]
-    return lost + unseen + nameless
+    plain = [f"shows no focus: {describe(each)}" for each in areas if not (each.accessibleName() and _is_framed(each))]
+    return lost + unseen + plain
+
+
+def stops_that_look_alike(window: QWidget) -> tuple[int, list[str]]:
+    """How many stops were passed, and those whose picture is the same with the focus and without it."""
+    alike, passed = [], set[int]()
+    while (here := window.focusWidget()) is not None and id(here) not in passed:
+        passed.add(id(here))
+        corner = here.mapTo(window, QPoint(0, 0))
+        area = QRect(corner, here.size()).adjusted(-4, -4, 4, 4)
+        QApplication.processEvents()
+        before = window.grab(area).toImage()
+        for _ in range(_PARTS):
+            QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+            if window.focusWidget() is not here:
+                break
+        QApplication.processEvents()
+        if here.mapTo(window, QPoint(0, 0)) == corner and window.grab(area).toImage() == before:
+            alike.append(describe(here))
+    return len(passed), alike
 
 
 def describe(widget: QWidget) -> str:
     """The widget in the words of a failure."""
     return f"{type(widget).__name__} {widget.accessibleName() or widget.objectName()!r}"
+
+
+def _is_framed(area: QScrollArea) -> bool:
+    """Whether the stylesheet draws a frame around the area while it has the focus."""
+    return bool(area.property("stop"))
 
 
 def _is_stop(widget: QWidget, window: QWidget) -> bool:

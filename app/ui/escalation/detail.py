@@ -108,7 +108,7 @@ class EscalationDetail(DetailPanel):
         parts += self._text_parts() if is_open else []
         self.show_parts([*parts, grid(facts(one)), *self._corrected(one)], keep_place=same)
         names = [*self._steps(), "open"]
-        self.show_buttons(names, names[0])
+        self.show_buttons(names, names[0] if is_open else "open")
 
     def _corrected(self, row: EscalationRow) -> list[QWidget]:
         shown, rows = self._corrections

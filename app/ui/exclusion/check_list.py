@@ -129,6 +129,7 @@ class CheckPane(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("核验逐项结果")
+        self._scroll.setProperty("stop", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 6, 10)
         column.setSpacing(8)

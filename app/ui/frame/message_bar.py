@@ -80,7 +80,8 @@ class MessageBar(QFrame):
         self._hint.setVisible(bool(hint))
         self._shell.offered = self._shell.undo if undo else None
         if self._shell.offered is not None:
-            self._undo.setText(f"撤回 {self._shell.offered.words}　Ctrl+Z")
+            said = self._shell.offered.words in text
+            self._undo.setText("撤回　Ctrl+Z" if said else f"撤回 {self._shell.offered.words}　Ctrl+Z")
         self._undo.setVisible(undo)
         self.setAccessibleName(f"{text} {hint}".strip())
         restyle(self, tone=tone)

@@ -38,6 +38,7 @@ class RulePreview(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("预览：各时限和提醒")
+        self._scroll.setProperty("stop", True)
         head = QHBoxLayout()
         head.addWidget(label("时限预览", "heading"), 1)
         head.addWidget(self.urgency)

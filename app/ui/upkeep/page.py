@@ -124,6 +124,7 @@ class HealthPage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setAccessibleName("各项状态")
+        self._scroll.setProperty("stop", True)
         self.progress.hide()
         head = QHBoxLayout()
         head.addWidget(label("健康", "heading"))

@@ -314,3 +314,20 @@ def test_a_report_is_corrected_with_its_reason_and_shows_how(
     opened.shell.commands.run("escalation-correct")
     assert "李班长王副局长 → 王副局长" in shown.shell.last_form.before.text()
     shown.shell.last_form.reject()
+
+
+def test_typing_a_name_replaces_the_suggested_one_and_never_makes_two_of_them(
+    page: Callable[[], EscalationsPage], expired: Callable[..., int], opened: OpenWindow, desk: Desk
+) -> None:
+    for number in ("热线-261117-000001", "热线-261117-000002"):
+        expired(number)
+    first = escalation_acts.listing(desk)[0]
+    escalation_acts.report(desk, person=opened.shell.person, escalation_id=first.id, to="李班长", channel="电话")
+    shown = page()
+    opened.shell.commands.run("escalation-report")
+    form = shown.shell.last_form
+    assert form is not None
+    assert form.to.currentText() == "李班长"
+    QTest.keyClicks(form.to.lineEdit(), "Wang")
+    assert form.to.currentText() == "Wang"
+    form.reject()

@@ -17,7 +17,7 @@ from app.ui.look.theme import ThemeMode
 from tests.support.busy_register import LEAD, fill
 from tests.support.explorer import Explorer, delete_closed
 from tests.support.held_runner import HeldRunner
-from tests.support.tab_walk import faults_of_walk, walk
+from tests.support.tab_walk import faults_of_walk, stops_that_look_alike, walk
 
 _UI = Path(__file__).parents[3] / "app" / "ui"
 _KEY = re.compile(r'draft_key=f?"([a-z_-]+)[:"]')
@@ -83,3 +83,15 @@ def test_tab_passes_search_list_ticket_and_foot_in_this_order(explorer: Explorer
     passed = [next(place for place, part in enumerate(parts) if part.isAncestorOf(stop)) for stop in walk(window)]
     assert passed == sorted(passed)
     assert set(passed) == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(("name", "least"), [("tickets", 30), ("health", 15)])
+def test_the_focus_is_seen_at_every_stop(explorer: Explorer, name: str, least: int) -> None:
+    window = explorer.opened.window
+    window.show_page(name)
+    window.activateWindow()
+    QApplication.processEvents()
+    window.top.focus_search()
+    passed, alike = stops_that_look_alike(window)
+    assert passed >= least
+    assert alike == []
