@@ -191,7 +191,7 @@ def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
     if not typed.strip():
         return ""
     if not read_dialled(typed):
-        return "看不出是电话号码，请核对"
+        return "不是有效的电话号码，请核对"
     with desk.register.reading() as stores:
         ticket = the_ticket(stores, ticket_id)
     return "" if is_on_ticket(typed, ticket.phones.split(), ticket.phone_raw) else NOT_ON_TICKET
@@ -223,7 +223,7 @@ def correct_attempt(
         ticket = the_ticket(stores, call.ticket_id)
         number = read_dialled(typed) if typed.strip() else call.number
         if not number and typed.strip():
-            raise Refused("看不出是电话号码，请核对", field="number")
+            raise Refused("不是有效的电话号码，请核对", field="number")
         if at is not None and at > desk.now():
             raise Refused("联系时间不能晚于现在", field="at")
         moment = call.at if at is None else at.replace(microsecond=0)
@@ -291,7 +291,7 @@ def _dialled(ticket: TicketRecord, call: EnteredCall) -> str:
     if call.typed.strip():
         number = read_dialled(call.typed)
         if not number:
-            raise Refused("看不出是电话号码，请核对", field="number")
+            raise Refused("不是有效的电话号码，请核对", field="number")
         return number
     if call.number_index is None:
         return ""
