@@ -10,7 +10,7 @@ from app.scheduler.channel import ChannelState
 def notices_line(state: ChannelState) -> HealthLine:
     """The channel of desktop notices."""
     health = HealthState.GOOD if state.good else HealthState.NOTICE
-    advice = "" if state.good else "按 Ctrl+Shift+A 试响，看哪些渠道能用"
+    advice = "" if state.good else "按 Ctrl+Shift+A 试响，检查哪些渠道可用"
     return HealthLine(HealthPart.NOTICES, health, state.words, None, advice)
 
 

@@ -164,7 +164,7 @@ def check_number(desk: Desk, *, ticket_id: int, typed: str) -> str:
     if not typed.strip():
         return ""
     if not read_dialled(typed):
-        return "看不出是电话号码，请核对"
+        return "不是有效的电话号码，请核对"
     with desk.register.reading() as stores:
         ticket = the_ticket(stores, ticket_id)
     return "" if is_on_ticket(typed, ticket.phones.split(), ticket.phone_raw) else NOT_ON_TICKET
@@ -211,7 +211,7 @@ def _dialled(ticket: TicketRecord, call: EnteredCall) -> str:
     if call.typed.strip():
         number = read_dialled(call.typed)
         if not number:
-            raise Refused("看不出是电话号码，请核对", field="number")
+            raise Refused("不是有效的电话号码，请核对", field="number")
         return number
     if call.number_index is None:
         return ""

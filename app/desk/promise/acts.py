@@ -249,7 +249,7 @@ def day_read(desk: Desk, words: str) -> datetime:
     """
     spoken = spoken_times(words, desk.now(), desk.calendar)
     if not spoken:
-        raise Refused("看不出是哪一天，请写成 12月10日 或 明天 18:00", field="due_at")
+        raise Refused("无法识别日期，请写成 12月10日 或 明天 18:00", field="due_at")
     return spoken[0].at
 
 

@@ -256,7 +256,7 @@ class _Reader:
             return known
         if text and not says_nothing(text):
             raise _Refusal(
-                "outcome", text, f"看不懂结果“{text[:20]}”，请写成 接通、无人接听、忙线、关机、空号、拒接 或 非本人"
+                "outcome", text, f"无法识别结果“{text[:20]}”，请写成 接通、无人接听、忙线、关机、空号、拒接 或 非本人"
             )
         if (at := self._unread_outcome(cells)) is not None:
             said = cell_text(cells[at])[:20]

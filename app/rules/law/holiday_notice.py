@@ -86,7 +86,7 @@ def _holiday(name: str, body: str, year: int) -> Holiday:
     dates = free[: free.index("放假")]
     days = _days(name, dates, year)
     if not 1 <= len(days) <= 2 or (len(days) == 2 and not re.search("[至到—-]", dates)):
-        raise BadCalendar(f"{name}：看不懂放假日期“{dates}”", place=name, hint="应为“1月1日（周四）至3日（周六）”")
+        raise BadCalendar(f"{name}：无法识别放假日期“{dates}”", place=name, hint="应为“1月1日（周四）至3日（周六）”")
     first, last = days[0], days[-1]
     _check_total(name, free, first, last)
     work = [day for sentence in sentences if sentence.endswith("上班") for day in _days(name, sentence, year)]

@@ -110,7 +110,7 @@ def read_step(text: str) -> Step:
         head = next((head for head in heads if packed.startswith(head)), None)
         if head is not None:
             return Step(kind, _minutes(text, packed.removeprefix(head), least=0 if kind is StepKind.AFTER else 1))
-    raise BadStep(f"看不懂“{text}”，请写成 80%、开始后 30 分、到期前 1 时、第 3 日 09:00、到期时、到期后 30 分")
+    raise BadStep(f"无法识别“{text}”，请写成 80%、开始后 30 分、到期前 1 时、第 3 日 09:00、到期时、到期后 30 分")
 
 
 _HEADS = (
@@ -169,7 +169,7 @@ def _day_step(text: str, number: int, hour: int, minute: int) -> Step:
 def _minutes(text: str, offset: str, *, least: int) -> int:
     found = _OFFSET.fullmatch(offset)
     if found is None or not offset:
-        raise BadStep(f"看不懂“{text}”里的时间，请写成 30 分 或 1 时 30 分")
+        raise BadStep(f"无法识别“{text}”里的时间，请写成 30 分 或 1 时 30 分")
     minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     if not least <= minutes <= MOST_MINUTES:
         raise BadStep(f"“{text}”应为 {least} 分钟至 {MOST_MINUTES // 1440} 天")

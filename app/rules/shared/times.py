@@ -208,7 +208,7 @@ def _read_text(raw: str, now: datetime) -> datetime | None:
     text = _RUN_DATE.sub(r"\1-\2-\3", text, count=1)
     found = _WRITTEN.fullmatch(text) or _WRITTEN.fullmatch(re.sub(r"(?<=[0-9])\.0+$", "", text))
     if found is None:
-        raise BadTime(f"“{_clip(raw)}”看不懂是什么时间；{_HINT}")
+        raise BadTime(f"“{_clip(raw)}”无法识别为时间；{_HINT}")
     return _checked(_from_match(found, raw), now, raw)
 
 

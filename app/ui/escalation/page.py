@@ -96,7 +96,7 @@ class EscalationsPage(Page):
         if self._rows and self.filters.figures.value is Figure.OPEN:
             empty = ("到期工单都已上报", "新的到期工单会出现在这里，并弹窗提醒。")
         elif self._rows:
-            empty = ("没有符合条件的上报", "按 Esc 看全部。")
+            empty = ("没有符合条件的上报", "按 Esc 查看全部。")
         else:
             empty = ("没有到期未办结的工单", "工单到期仍未办结时会自动列在这里，由班组长上报并留下记录。")
         self.list.show_rows(shown, empty)

@@ -30,7 +30,7 @@ class Guard(QFrame):
         self.setObjectName("guard")
         self.words = label("", "guard", wrap=True)
         self.ring_button = self._button("立即补响", self.missed.emit)
-        self.ledger_button = self._button("看提醒台账", lambda: shell.commands.run("page:reminders"))
+        self.ledger_button = self._button("打开提醒台账", lambda: shell.commands.run("page:reminders"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(10)

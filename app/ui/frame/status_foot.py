@@ -208,7 +208,7 @@ class StatusFoot(QFrame):
         """Shows whether the journal holds, shortly; the page of health says more."""
         words, tone = _JOURNAL[line.state]
         since = f"（{moment(line.since, now)}）" if line.since is not None else ""
-        self._write(self.journal, words, f"{line.text}{since}；点击看各项状态（Alt+Shift+H）")
+        self._write(self.journal, words, f"{line.text}{since}；点击查看各项状态（Alt+Shift+H）")
         restyle(self.journal, tone=tone)
 
     def _part(self, signal: object) -> QPushButton:

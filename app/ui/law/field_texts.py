@@ -138,7 +138,7 @@ def _times(key: str, text: str) -> list[time]:
 def _limit(key: str, text: str) -> dict[str, int]:
     found = _LIMIT.fullmatch(re.sub(r"\s+", "", text))
     if found is None:
-        raise BadField(key, f"看不懂“{text}”，请写成 5 日、2 小时、90 分钟或 1 个工作日")
+        raise BadField(key, f"无法识别“{text}”，请写成 5 日、2 小时、90 分钟或 1 个工作日")
     return {_BY_WORD[found[2]]: int(found[1])}
 
 

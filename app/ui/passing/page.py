@@ -156,7 +156,7 @@ class PassingPage(Page):
         if self.states.value is None:
             empty = ("没有推诿扯皮个案", "退单第二次被驳回，或流转三次没有主责时自动建立；也可在工单上按 Shift+F6。")
         else:
-            empty = ("没有符合条件的个案", "按 Esc 看全部。")
+            empty = ("没有符合条件的个案", "按 Esc 查看全部。")
         self.list.show_rows(rows, empty)
         waiting = sum(row.state is PassingState.OPEN for row in rows)
         self.list.count.setText(f"{len(rows):,} 个 · 待上报 {waiting:,} 个" if rows else "")

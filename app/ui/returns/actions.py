@@ -130,7 +130,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         ("Ctrl+Shift+R",),
         "undo-2",
         Group.REGISTERS,
-        "被驳回或撤回后再申请一次；先看参谋的提醒",
+        "被驳回或撤回后再申请一次；先查看退单参考的提醒",
         page=PAGE,
         do=_again,
         why_not=partial(_why_not, "resend", ""),

@@ -73,7 +73,7 @@ class ProofStrip(QFrame):
         self.proof = label("", "strong")
         self.order = QPushButton("")
         self.order.setProperty("link", True)
-        self.order.setToolTip("看全部待回访工单的拨打次序和理由（Alt+L）")
+        self.order.setToolTip("查看全部待回访工单的拨打次序和理由（Alt+L）")
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.order.clicked.connect(self.order_requested)
         self.bar = _Bar(shell.theme)

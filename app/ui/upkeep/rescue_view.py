@@ -164,6 +164,7 @@ class RescueView(QDialog):
         body.addWidget(self.table, 1)
         body.addWidget(self.effect)
         body.addWidget(self.progress)
+        body.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in self.lesser:

@@ -76,7 +76,7 @@ def test_a_typed_number_is_warned_about_before_it_is_recorded(desk: Desk, ticket
         contact_acts.check_number(desk, ticket_id=ticket, typed=typed)
         for typed in ("", "138 0000 0001", "13900000009", "总机")
     ]
-    assert said == ["", "", contact_acts.NOT_ON_TICKET, "看不出是电话号码，请核对"]
+    assert said == ["", "", contact_acts.NOT_ON_TICKET, "不是有效的电话号码，请核对"]
 
 
 def test_a_typed_text_that_is_no_number_is_refused(desk: Desk, ticket: int) -> None:

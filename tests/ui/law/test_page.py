@@ -60,8 +60,8 @@ def test_a_refusal_stands_at_its_field_and_nothing_can_be_saved(page, opened):
     for key, text, words in (
         ("sign_minutes.urgent", "0", "应为 1 至"),
         ("sign_minutes.urgent", "十", "应为整数"),
-        ("handling.default", "很快", "看不懂"),
-        ("ladder", "签收：随便", "看不懂"),
+        ("handling.default", "很快", "无法识别"),
+        ("ladder", "签收：随便", "无法识别"),
         ("day_series.times", "25:00", "钟点"),
     ):
         before = page.editor.texts()

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
 
 from app.base.clock import SHANGHAI
-from app.ui.look.theme import Theme, ThemeMode, contrast, is_night
+from app.ui.look.stylesheet import build_style_sheet
+from app.ui.look.theme import Theme, ThemeMode, available_families, contrast, is_night
 from app.ui.look.tokens import DARK, LIGHT, Tokens
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
@@ -77,3 +90,27 @@ def test_a_changed_theme_is_announced(qtbot: object, qapp: QApplication) -> None
     theme.changed.connect(lambda: heard.append(theme.tokens.dark))
     theme.choose(mode=ThemeMode.DARK, now=NOON)
     assert heard == [True]
+
+
+@pytest.mark.parametrize("kind", [QLabel, QMenu, QLineEdit, QTableWidget, QDialog, QPushButton, QComboBox])
+def test_one_font_family_everywhere_whatever_the_desktop_says(qtbot: QtBot, kind: type[QWidget]) -> None:
+    QApplication.setFont(QFont("Some Other Font", 20), kind.__name__)
+    Theme(mode=ThemeMode.LIGHT).apply(NOON)
+    widget = kind()
+    qtbot.addWidget(widget)
+    widget.ensurePolished()
+    assert (widget.font().families(), widget.font().pixelSize()) == (available_families(), 14)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK])
+def test_the_focus_is_a_frame_of_two_pixels_in_every_widget(tokens: Tokens) -> None:
+    sheet = build_style_sheet(tokens, lambda size: size, available_families())
+    rules = re.findall(r"([^{}]*:focus)[^{}:]*\{([^{}]*)\}", sheet)
+    frames = {name.strip(): body for name, body in rules if "#bare" not in name}
+    thin = [name for name, body in frames.items() if "border:" in body and "border: 2px solid" not in body]
+    coloured = [name for name, body in frames.items() if "border-color" in body]
+    assert len(frames) >= 12
+    assert thin == []
+    bases = {head.split(",")[0].strip(): body for head, body in re.findall(r"([^{}]*)\{([^{}]*)\}", sheet)}
+    for name in coloured:  # the frame is there already and takes its colour
+        assert "2px solid transparent" in bases[name.split(",")[0].removesuffix(":focus")]

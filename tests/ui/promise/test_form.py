@@ -70,7 +70,7 @@ def test_without_an_open_promise_a_new_one_is_taken_down(form, desk: Desk, ticke
     shown.fields["said"].setPlainText("下班后再打")
     shown.fields["due_at"].setText("不知道")
     shown.submit()
-    assert "看不出是哪一天" in shown._errors["due_at"].text()
+    assert "无法识别日期" in shown._errors["due_at"].text()
     shown.fields["due_at"].setText("今天18:00后")
     shown.submit()
     assert rows(desk, ticket) == [(PromiseState.CONFIRMED, "11月23日 18:00")]

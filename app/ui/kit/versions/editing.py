@@ -122,7 +122,7 @@ class Editing(QObject):
         if chosen is not None:
             self.bar.show_in_force()
             self.record(chosen.whole, f"恢复“{chosen.name}”")
-            self._shell.say("已恢复到这一页，还没有保存：看过改动再保存")
+            self._shell.say("已恢复到这一页，还没有保存：请核对改动后保存")
 
     def state_words(self, edits: int) -> str:
         """Who made the shown version, how many there are, and whether edits wait to be saved."""
