@@ -33,7 +33,6 @@ class JournalVerb(Worded):
     RECONCILE = "reconcile", "对账"
     PLATFORM_OUTAGE = "platform-outage", "平台故障"
     JOIN_NUMBERS = "join-numbers", "认号"
-    PART_NUMBERS = "part-numbers", "撤回认号"
     CORRECT_NUMBER = "correct-number", "更正编号"
 
     # The way of a ticket

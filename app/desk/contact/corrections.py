@@ -80,7 +80,7 @@ def _number(call: AttemptRecord, typed: str) -> str:
         return call.number
     number = read_dialled(typed)
     if not number:
-        raise Refused("看不出是电话号码，请核对", field="number")
+        raise Refused("不是有效的电话号码，请核对", field="number")
     return number
 
 

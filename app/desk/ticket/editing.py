@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from app.base.changes import Change, Outcome
+from app.base.clock import local_day
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk.reminder.plans import first_plan
@@ -13,15 +14,17 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
 from app.desk.ticket.records import change_ticket, new_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.desk.ticket.words import differences
 from app.models.journal.store import Entry
-from app.models.ticket.records import FieldValue, TicketChange, change_of, values_of
+from app.models.register.stores import Stores
+from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import UrgencyLevel, governed_from
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import read_street
 from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
-from app.rules.ticket.numbers import BadNumber, read_number
+from app.rules.ticket.numbers import TEMPORARY, BadNumber, is_temporary, read_number, temporary_number
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL
 
@@ -56,17 +59,14 @@ def edit(
 def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
     """Creates a ticket typed by hand: number, title, content and whatever else is known; dispatched now.
 
+    Without a number it gets a temporary one, until the platform's is known (`correct_number`).
+
     Raises:
-        Refused: the number is missing, ruined or already taken (field "number").
+        Refused: the number is ruined or already taken (field "number").
 
     """
     require(person, Action.IMPORT)
-    if not values.get("number", "").strip():
-        raise Refused("请填写工单编号", field="number")
-    try:
-        number = read_number(values.get("number", ""))
-    except BadNumber as error:
-        raise Refused(str(error), field="number") from error
+    number = _typed_number(values["number"]) if values.get("number", "").strip() else ""
     fields: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
     levels = desk.levels.in_force(desk.now())
     for name, text in values.items():
@@ -77,6 +77,7 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     clocks = derived(desk, facts)
     row.update(values_of(clocks))
     with desk.register.writing() as stores:
+        row["number"] = number = number or _next_temporary(desk, stores)
         if stores.tickets.is_taken(number):
             raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
         for name in ("id", "import_id", "import_row"):
@@ -87,6 +88,52 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
         line = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number, ticket_digest=digest)
         stores.journal.append([line], at=desk.now(), who=person.name)
     return Outcome(_CHANGES, ticket_id, f"已新建 {number}")
+
+
+def correct_number(desk: Desk, *, person: Person, ticket_id: int, number: str) -> Outcome[str]:
+    """Gives a ticket its right number: a wrong one is replaced, a temporary one stays as the other number.
+
+    Raises:
+        Refused: the number is missing, ruined, temporary or already taken (field "number").
+
+    """
+    require(person, Action.EDIT)
+    if not number.strip():
+        raise Refused("请填写工单编号", field="number")
+    right = _typed_number(number)
+    with desk.register.writing() as stores:
+        row, before = the_ticket(stores, ticket_id), image(stores, [ticket_id])
+        if stores.tickets.is_taken(right):
+            raise Refused(f"编号 {right} 已有工单", field="number", hint="请打开那件工单核对")
+        values = renumbered(row, right)
+        text = f"编号 {row.number} 更正为 {right}"
+        change_ticket(desk, stores, person, row, values, verb=JournalVerb.CORRECT_NUMBER, text=text)
+        undo = undo_of(desk, stores, person, before, "更正编号", _CHANGES)
+    return Outcome(_CHANGES, right, text, undo)
+
+
+def renumbered(row: TicketRecord, number: str) -> TicketChange:
+    """The columns of a ticket with another number."""
+    values: TicketChange = {"number": number}
+    if is_temporary(row.number) and not row.other_number:
+        values["other_number"] = row.number
+    return values
+
+
+def _typed_number(text: str) -> str:
+    try:
+        number = read_number(text)
+    except BadNumber as error:
+        raise Refused(str(error), field="number") from error
+    if is_temporary(number):
+        raise Refused("临时编号由值守台给出，不能手工填写", field="number", hint="编号未知时不填即可")
+    return number
+
+
+def _next_temporary(desk: Desk, stores: Stores) -> str:
+    today = local_day(desk.now())
+    taken = stores.tickets.beginning_with(f"{TEMPORARY}{today:%Y%m%d}-")
+    return temporary_number(today, (row.number for row in taken))
 
 
 def correct_dispatch(desk: Desk, *, person: Person, ticket_id: int, at: datetime) -> Outcome[str]:

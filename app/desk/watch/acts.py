@@ -16,9 +16,13 @@ from app.desk.watch.lists import PlatformList, read_list
 from app.desk.watch.looking import note_look
 from app.desk.watch.rows import Reconciled
 from app.models.register.stores import Stores
+from app.models.ticket.records import TicketRecord
 from app.models.watch.records import NewDifference, NewReconciliation
+from app.rules.intake.drafts import TicketDraft
 from app.rules.journal import JournalVerb
+from app.rules.ticket.numbers import TEMPORARY
 from app.rules.ticket.states import TicketStatus
+from app.rules.watch.matching import Described, Match, best_match
 from app.rules.watch.reconciliation import Reconciliation, Registered, Value, compare_counts, compare_tickets
 from app.rules.watch.states import DifferenceKind, ListKind, LookKind
 
@@ -57,7 +61,7 @@ def reconcile(desk: Desk, *, person: Person, path: Path | None = None, text: str
     listed = read_list(desk, path=path, text=text)
     with desk.register.writing() as stores:
         result, register = _compare(stores, listed)
-        found = _found(listed, register, result)
+        found = _found(listed, register, result, _matches(stores, listed, result))
         kind = ListKind.TICKETS if listed.counts is None else ListKind.COUNTS
         kept = stores.reconciliations.add(
             NewReconciliation(
@@ -101,7 +105,38 @@ def _compare(stores: Stores, listed: PlatformList) -> tuple[Reconciliation, dict
     return compare_tickets(listed.tickets, register, unread=listed.unread), {one.number: one for one in register}
 
 
-def _found(listed: PlatformList, register: dict[str, Registered], result: Reconciliation) -> list[NewDifference]:
+def _matches(stores: Stores, listed: PlatformList, result: Reconciliation) -> dict[str, Match]:
+    """The tickets with a temporary number that missing ones most likely are, each proposed for one of them only."""
+    typed = stores.tickets.beginning_with(TEMPORARY) if result.missing_here else []
+    waiting = {row.id: row for row in typed if row.is_open}
+    found: dict[str, Match] = {}
+    for number in result.missing_here:
+        draft = listed.drafts.get(number)
+        if draft is None or not waiting:
+            continue
+        match = best_match(described_draft(draft), ((key, described(row)) for key, row in waiting.items()))
+        if match is not None:
+            found[number] = match
+            del waiting[match.ticket_id]
+    return found
+
+
+def described(row: TicketRecord) -> Described:
+    """A ticket of the register as it is matched."""
+    return Described(tuple(row.phones.split()), row.called_at or row.dispatched_at, f"{row.title}{row.content}")
+
+
+def described_draft(draft: TicketDraft) -> Described:
+    """A row of the platform's list as it is matched."""
+    values = draft.values
+    at = values.get("called_at") or (None if values.get("dispatched_basis") else values.get("dispatched_at"))
+    text = f"{values.get('title') or ''}{values.get('content') or ''}"
+    return Described(tuple((values.get("phones") or "").split()), at, text)
+
+
+def _found(
+    listed: PlatformList, register: dict[str, Registered], result: Reconciliation, matches: dict[str, Match]
+) -> list[NewDifference]:
     there = {one.number: one for one in listed.tickets}
     missing_here = (
         NewDifference(
@@ -109,6 +144,8 @@ def _found(listed: PlatformList, register: dict[str, Registered], result: Reconc
             number=number,
             there=as_text(there[number].status),
             title=there[number].title,
+            match_id=matches[number].ticket_id if number in matches else None,
+            match_why="，".join(matches[number].reasons) if number in matches else "",
         )
         for number in result.missing_here
     )

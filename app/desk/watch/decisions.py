@@ -9,17 +9,21 @@ from app.base.changes import Change, Outcome
 from app.base.clock import read_iso
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.intake.changes import changed_by_file
 from app.desk.intake.rows import RowKeeper
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.editing import renumbered
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.desk.ticket.undo import image, undo_of
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.models.watch.records import DifferenceRecord
 from app.rules.intake.drafts import TicketDraft
 from app.rules.journal import JournalVerb
+from app.rules.ticket.numbers import is_temporary
 from app.rules.ticket.platform_times import FROM_FILE, with_told
 from app.rules.ticket.states import STATUS_RANK, STATUS_WORDS, TicketStatus
 from app.rules.watch.reconciliation import DifferingField
@@ -56,6 +60,35 @@ def take_in(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[s
             follow(desk, stores, person)
         _decide(desk, stores, person, found, DifferenceState.TAKEN, "已收进")
     return Outcome(_CHANGES, found.number, f"{found.number} 已收进")
+
+
+def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str, TicketDraft]) -> Outcome[str]:
+    """Takes the platform's row as the ticket with a temporary number that it was proposed to be.
+
+    The ticket keeps all its history, its clocks follow what the row says, and there is one ticket throughout; the
+    reverse gives it back its temporary number and what it said before.
+
+    Raises:
+        Refused: no ticket is proposed, it has its number already, or the difference is decided.
+
+    """
+    require(person, Action.EDIT)
+    with desk.register.writing() as stores:
+        found = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE)
+        if found.match_id is None:
+            raise Refused(f"没有与 {found.number} 相近的临时编号工单")
+        row, before = the_ticket(stores, found.match_id), image(stores, [found.match_id])
+        if not is_temporary(row.number) or stores.tickets.is_taken(found.number):
+            raise Refused(f"{row.number} 已有平台编号，或 {found.number} 已入库，请再对一次")
+        values: dict[str, object] = {**renumbered(row, found.number)}
+        draft = drafts.get(found.number)
+        if draft is not None and draft.values.get("dispatched_at") is not None:
+            values = {**changed_by_file(desk, row, draft), **values}
+        text = f"认号：{row.number} 即 {found.number}（{found.match_why}）"
+        change_ticket(desk, stores, person, row, values, verb=JournalVerb.JOIN_NUMBERS, text=text)
+        undo = undo_of(desk, stores, person, before, "认号", _CHANGES)
+        _decide(desk, stores, person, found, DifferenceState.TAKEN, f"与 {row.number} 认作同一件")
+    return Outcome(_CHANGES, found.number, f"{row.number} 与 {found.number} 已认作同一件", undo)
 
 
 def follow_platform(desk: Desk, *, person: Person, difference_id: int) -> Outcome[str]:

@@ -53,7 +53,9 @@ def last_reconciliation(desk: Desk) -> LastReconciliation | None:
             return None
         found = stores.reconciliations.differences_of(record.id)
         titles = _titles(stores, found)
-    return LastReconciliation(record, tuple(_row(one, titles) for one in found))
+        matched = stores.tickets.many([one.match_id for one in found if one.match_id is not None][:400])
+        numbers = {row.id: row.number for row in matched}
+    return LastReconciliation(record, tuple(_row(one, titles, numbers) for one in found))
 
 
 def asked_for(desk: Desk) -> str:
@@ -125,7 +127,7 @@ def _titles(stores: Stores, found: Sequence[DifferenceRecord]) -> dict[int, str]
     return titles
 
 
-def _row(one: DifferenceRecord, titles: dict[int, str]) -> DifferenceRow:
+def _row(one: DifferenceRecord, titles: dict[int, str], numbers: dict[int, str]) -> DifferenceRow:
     return DifferenceRow(
         id=one.id,
         kind=one.kind,
@@ -139,6 +141,8 @@ def _row(one: DifferenceRecord, titles: dict[int, str]) -> DifferenceRow:
         note=mask_text(one.note),
         decided_at=one.decided_at,
         decided_by=one.decided_by,
+        match_number=numbers.get(one.match_id or 0, ""),
+        match_why=one.match_why,
         record=one,
     )
 

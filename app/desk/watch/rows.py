@@ -56,6 +56,8 @@ class DifferenceRow:
     note: str
     decided_at: datetime | None
     decided_by: str
+    match_number: str
+    match_why: str
     record: DifferenceRecord = with_options(compare=False, repr=False)
 
 

@@ -156,6 +156,8 @@ class Clocks(TypedDict):
 class TicketChange(TypedDict, total=False):
     """The columns of a ticket that use cases change. `change_of` makes one from columns named at run time."""
 
+    number: str
+    other_number: str
     status: str
     urgency: str
     unit: str

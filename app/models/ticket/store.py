@@ -117,6 +117,11 @@ class TicketStore:
         """Whether any ticket bears this number."""
         return direct.scalar(self._connection, "SELECT 1 FROM tickets WHERE number = ?", (number,)) is not None
 
+    def beginning_with(self, prefix: str) -> list[TicketRecord]:
+        """Tickets whose number begins with this, by number."""
+        query = select(tickets).where(tickets.c.number >= prefix, tickets.c.number < prefix + "\uffff")
+        return records(TicketRecord, self._connection.execute(query.order_by(tickets.c.number)))
+
     def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
         any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"

@@ -84,6 +84,8 @@ class NewDifference:
     here: str = ""
     there: str = ""
     title: str = ""
+    match_id: int | None = None
+    match_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class DifferenceRecord:
     here: str
     there: str
     title: str
+    match_id: int | None
+    match_why: str
     state: DifferenceState
     note: str
     decided_at: datetime | None

@@ -67,6 +67,8 @@ differences = Table(
     text_column("here"),
     text_column("there"),
     text_column("title"),
+    Column("match_id", Integer),
+    text_column("match_why"),
     code_column("state", DifferenceState, first=DifferenceState.OPEN),
     text_column("note"),
     instant_column("decided_at"),

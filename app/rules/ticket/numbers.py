@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from app.base.digits import only_digits
 from app.rules.shared.folding import plain_dashes, says_nothing, squeeze
 
 SAFE_DIGITS = 15
@@ -19,6 +21,9 @@ _NO_VALUE = re.compile(r"=.*|#(?:REF|NAME|VALUE|DIV/0|NULL|NUM|ERR|SPILL|CALC)[!
 _FLOAT_TEXT = re.compile(r"([0-9]+)\.0+")
 
 _AS_TEXT = "请在原表中把编号列设为“文本”后重新填写或重新导出，再导入"
+
+# A ticket that was typed while nobody knew its number: 临-20261206-03, by the day in Beijing.
+TEMPORARY = "临-"
 
 
 class BadNumber(ValueError):
@@ -77,3 +82,16 @@ def _read_text(raw: str) -> str:
     if len(text) > LONGEST:
         raise BadNumber(f"编号过长（{len(text)} 个字），可能对错了列，请核对“工单编号”对应的列")
     return text
+
+
+def is_temporary(number: str) -> bool:
+    """Whether a number stands in until the platform's is known."""
+    return number.startswith(TEMPORARY)
+
+
+def temporary_number(day: date, taken: Iterable[str]) -> str:
+    """The next temporary number of a day; `taken` are those of the day that are in use."""
+    prefix = f"{TEMPORARY}{day:%Y%m%d}-"
+    ends = [number.removeprefix(prefix) for number in taken if number.startswith(prefix)]
+    used = [int(end) for end in ends if only_digits(end, at_most=9)]
+    return f"{prefix}{max(used, default=0) + 1:02d}"

@@ -7,7 +7,7 @@ it; it is missed when it ends without one, unless the platform was down. Where a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -123,11 +123,6 @@ def standing(spans: Spans, now: datetime, looked_at: datetime | None) -> Standin
     """Where the watch stands at `now`."""
     present = round_at(spans, now)
     return Standing(present, present is not None and looked_at is not None and present.has(looked_at), looked_at)
-
-
-def first_look(one: Round, looks: Sequence[datetime]) -> datetime | None:
-    """The first of some looks, in order, that meets a round; None when none does."""
-    return next((at for at in looks if one.has(at)), None)
 
 
 def is_covered(one: Round, outages: Iterable[tuple[datetime, datetime | None]]) -> bool:

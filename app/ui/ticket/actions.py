@@ -137,6 +137,10 @@ def _correct_dispatch(shell: Shell, detail: TicketDetail) -> None:
     ticket_forms.CorrectDispatchForm(shell, detail).open_form()
 
 
+def _correct_number(shell: Shell, detail: TicketDetail) -> None:
+    ticket_forms.CorrectNumberForm(shell, detail).open_form()
+
+
 def _copy_number(shell: Shell, detail: TicketDetail) -> None:
     QGuiApplication.clipboard().setText(detail.row.number)
     shell.say(f"已复制 {detail.row.number}", "green")
@@ -297,6 +301,15 @@ ACTIONS: tuple[Action[Shell], ...] = (
         Group.TICKET,
         "更正派单时间，各时限重新计算",
         do=_correct_dispatch,
+    ),
+    TicketAction(
+        "correct-number",
+        "更正编号",
+        ("Alt+Shift+N",),
+        "hash",
+        Group.TICKET,
+        "把写错的编号或临时编号改成平台编号；可撤回",
+        do=_correct_number,
     ),
     TicketAction(
         "copy-number",

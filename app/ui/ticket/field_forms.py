@@ -94,7 +94,7 @@ class NewTicketForm(FormDialog):
             shell, "新建工单", about="派单时间按现在计，签收与办理时限随之开始。", draft_key="new-ticket", main="新建"
         )
         self._created = created
-        self.add_line("number", "工单编号", hint="例如 热线-261123-004417")
+        self.add_line("number", "工单编号", hint="例如 热线-261123-004417；未知可不填，先用临时编号")
         first = {name: BY_NAME[name].first for name in ASKED_OF_NEW}
         _add_fields(self, ASKED_OF_NEW, first, shell.levels.in_force(shell.now()))
         self.owner = _add_owner(self)

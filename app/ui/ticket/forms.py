@@ -156,6 +156,20 @@ class DispatchForm(FormDialog):
         self.offer("unit", choices["units"])
 
 
+class CorrectNumberForm(FormDialog):
+    """Gives a ticket its right number in place of a wrong or a temporary one."""
+
+    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+        super().__init__(shell, "更正编号", about=about(detail), main="更正")
+        self._ticket_id = detail.row.id
+        self.add_line("number", "正确的编号", hint="例如 热线-261123-004417")
+        self.size_to(480)
+
+    def submit(self) -> None:
+        """Corrects the number."""
+        self.send(editing.correct_number, ticket_id=self._ticket_id, **self.values())
+
+
 class CorrectDispatchForm(FormDialog):
     """Corrects the dispatch time, from which the clocks are counted again."""
 

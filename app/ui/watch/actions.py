@@ -67,6 +67,15 @@ def _take(shell: Shell, row: DifferenceRow) -> None:
         shell.gateway.submit(decisions.follow_platform, person=shell.person, difference_id=row.id)
 
 
+def _why_not_join(row: DifferenceRow) -> str:
+    return _decided(row) or ("" if row.match_number else "没有相近的临时编号工单")
+
+
+def _join(shell: Shell, row: DifferenceRow) -> None:
+    drafts = getattr(shell.page_in_front, "drafts", {})
+    shell.gateway.submit(decisions.join, person=shell.person, difference_id=row.id, drafts=drafts)
+
+
 def _ask(shell: Shell, row: DifferenceRow) -> None:
     QGuiApplication.clipboard().setText(decisions.question(row.record, row.here, row.there))
     shell.gateway.submit(decisions.ask, person=shell.person, difference_id=row.id, note="询问文字已复制，发区中心核对")
@@ -144,6 +153,17 @@ ACTIONS: tuple[Action[Shell], ...] = (
         page=PAGE,
         do=_take,
         why_not=_why_not_take,
+    ),
+    RowAction(
+        "watch-join",
+        "认作同一件",
+        ("Alt+Shift+J",),
+        "copy",
+        Group.DESK,
+        "平台这件就是本台临时编号的那件：合为一件，可撤回",
+        page=PAGE,
+        do=_join,
+        why_not=_why_not_join,
     ),
     RowAction(
         "watch-ask",

@@ -79,7 +79,7 @@ class WatchPage(Page):
         self.buttons = {entry.id: action_button(shell, entry.id) for entry in self.verbs}
         self.tools = PageTools(self)
         self._build()
-        self.hand = MinuteHand(self, self._turn)
+        MinuteHand(self, self._turn)
 
     def refresh(self) -> None:
         """Reads the watch and the last reconciliation again."""

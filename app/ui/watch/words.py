@@ -121,7 +121,7 @@ def _there(row: DifferenceRow, _now: datetime) -> Cell:
 
 
 def _here(row: DifferenceRow, _now: datetime) -> Cell:
-    return Cell(row.here)
+    return Cell(f"疑同 {row.match_number}", row.match_why) if row.match_number else Cell(row.here)
 
 
 def _state(row: DifferenceRow, now: datetime) -> Cell:

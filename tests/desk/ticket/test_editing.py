@@ -106,8 +106,8 @@ def test_a_ticket_typed_in_is_dispatched_now_and_runs_its_clocks(desk, told):
     assert queue_reads.search(desk, text="退费").total == 1
 
 
-@pytest.mark.parametrize("number", ["", "1.2E+17", "甲"])
-def test_a_number_that_is_missing_ruined_or_taken_is_refused(desk, take_in, number):
+@pytest.mark.parametrize("number", ["1.2E+17", "甲", "临-20261123-01"])
+def test_a_number_that_is_ruined_taken_or_made_up_is_refused(desk, take_in, number):
     take_in("甲")
     with pytest.raises(Refused) as refused:
         editing.create(desk, person=OPERATOR, values={"number": number, "title": "t"})

@@ -11,7 +11,6 @@ from app.base.clock import SHANGHAI
 from app.rules.watch.rounds import (
     BadSpans,
     Spans,
-    first_look,
     hours_of,
     is_covered,
     read_spans,
@@ -68,8 +67,8 @@ def test_the_rounds_of_a_day_tile_it_but_for_hours_without_a_watch(usual, start,
 def test_a_round_is_met_by_a_look_within_it_and_by_no_other() -> None:
     one = next(rounds_between(Spans(), DAY, DAY + timedelta(hours=1)))
     inside, after = one.ends_at - timedelta(seconds=1), one.ends_at
-    assert first_look(one, [after]) is None
-    assert first_look(one, [inside, after]) == inside
+    assert not one.has(after)
+    assert one.has(inside)
     assert standing(Spans(), inside, one.due_at - MINUTE).due
     assert not standing(Spans(), inside, one.due_at).due
     assert not standing(Spans(0), inside, None).due

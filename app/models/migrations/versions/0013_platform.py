@@ -77,6 +77,8 @@ def _reconciliations() -> None:
         sa.Column("ticket_id", sa.Integer(), nullable=True),
         sa.Column("field", sa.Text(), server_default="", nullable=False),
         *(sa.Column(name, sa.Text(), server_default="", nullable=False) for name in ("here", "there", "title")),
+        sa.Column("match_id", sa.Integer(), nullable=True),
+        sa.Column("match_why", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("note", sa.Text(), server_default="", nullable=False),
         sa.Column("decided_at", sa.BigInteger(), nullable=True),
