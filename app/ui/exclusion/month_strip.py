@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.exclusion.catalogue import MonthQuestion
@@ -11,7 +11,7 @@ from app.ui.kit.action_buttons import action_button
 from app.ui.kit.call import Call
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import label
+from app.ui.kit.labels import label, restyle
 
 
 class MonthStrip(QFrame):
@@ -21,14 +21,20 @@ class MonthStrip(QFrame):
         super().__init__()
         self._shell = shell
         self.words = label("", "block", wrap=True)
+        restyle(self.words, tone="amber")
         update = KeyButton(shell.theme, "更新目录　Ctrl+G M")
         update.setAccessibleName("更新目录")
         update.setProperty("filter", True)
         update.clicked.connect(Call(update, shell.open_page, "exclusion-catalogue").run)
-        flow = FlowLayout(self, gap=8)
-        parts: tuple[QWidget, ...] = (self.words, action_button(shell, "catalogue-carry", role="filter"), update)
-        for part in parts:
-            flow.addWidget(part)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=8)
+        flow.addWidget(action_button(shell, "catalogue-carry", role="filter"))
+        flow.addWidget(update)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.words)
+        column.addWidget(buttons)
         self.hide()
 
     def refresh(self) -> None:
