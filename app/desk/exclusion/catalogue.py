@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -79,6 +79,42 @@ def in_force_of(known: tuple[CatalogueVersion, ...], month: str) -> CatalogueVer
     if not found:
         raise Refused(f"{month} 还没有不纳入考核目录", field="month")
     return found[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthQuestion:
+    """A month that has no catalogue of its own, and the month whose catalogue it uses meanwhile."""
+
+    month: str
+    uses: str
+
+
+def question(desk: Desk) -> MonthQuestion | None:
+    """Whether this month's catalogue is still to be decided: carried over or updated; None when it has one."""
+    month = month_of(desk.now())
+    with desk.register.reading() as stores:
+        known = versions_in(stores)
+    uses = max((version.month for version in known if version.month <= month), default="")
+    return None if not uses or uses == month else MonthQuestion(month, uses)
+
+
+def carry_over(desk: Desk, *, person: Person) -> Outcome[str]:
+    """Decides that the catalogue in force goes on this month: it becomes the month's own version, with who decided.
+
+    Raises:
+        Refused: this month has a catalogue, or there is none to carry over.
+
+    """
+    require(person, Action.SETTINGS)
+    month = month_of(desk.now())
+    with desk.register.writing() as stores:
+        found = in_force_of(versions_in(stores), month)
+        if found.month == month:
+            raise Refused(f"{month} 已有不纳入考核目录")
+        note = f"沿用 {found.month} 的目录"
+        _add(desk, stores, replace(found.catalogue, month=month), person.name, note)
+        write_line(desk, stores, person, JournalVerb.SETTING, f"不纳入考核目录 {month}：{note}")
+    return Outcome(Change.SETTINGS | Change.EXCLUSIONS | Change.JOURNAL, month, f"{month} {note}")
 
 
 def month_of(at: datetime) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.rules.exclusion import moves as law
 from app.ui.actions.action import Action, Group
-from app.ui.actions.targets import PageAction, RowAction
+from app.ui.actions.targets import PageAction, RowAction, WindowAction
 from app.ui.exclusion import opinion_form, papers_form
 from app.ui.kit.action_buttons import why_no_rows
 
@@ -39,7 +40,20 @@ def _export(page: ExclusionPage) -> None:
     papers_form.RegisterExport(page.shell, tuple(page.model.rows)).open_form()
 
 
+def _carry_over(shell: Shell) -> None:
+    shell.gateway.submit(exclusion_catalogue.carry_over, person=shell.person)
+
+
 ACTIONS: tuple[Action[Shell], ...] = (
+    WindowAction(
+        "catalogue-carry",
+        "沿用上月目录",
+        ("Ctrl+Shift+Q",),
+        "bookmark",
+        Group.REGISTERS,
+        "本月没有新的不纳入考核目录：沿用现行的，记下由谁决定",
+        do=_carry_over,
+    ),
     RowAction(
         "exclusion-opinion",
         "审核申请",

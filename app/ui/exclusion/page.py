@@ -12,6 +12,7 @@ from app.rules.shared.masking import mask_text
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.exclusion.application_form import ApplicationForm
 from app.ui.exclusion.detail import detail_parts
+from app.ui.exclusion.month_strip import MonthStrip
 from app.ui.exclusion.words import REGISTER_COLUMNS
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -44,6 +45,7 @@ class ExclusionPage(Page):
         self.month = ChoiceBox(shell, "按月份筛选", "全部月份")
         self.search = SearchField(self.shell, "在申请中查找", "编号、标题、商户、说明")
         self.filters = FilterBar(((self.states,), (self.major, self.unit, self.month, self.search)))
+        self.month_strip = MonthStrip(shell)
         self.detail = DetailPanel(shell, "选择一条申请，这里说明材料核验和办理过程")
         self.read_detail: ExclusionDetail | None = None
         self.verbs, self.tools = row_actions(shell, self.name), PageTools(self)
@@ -65,6 +67,7 @@ class ExclusionPage(Page):
     def refresh(self) -> None:
         """Reads the register."""
         self.shell.gateway.read(exclusion_figures.register, self._take, key="exclusions", query=self.query)
+        self.month_strip.refresh()
 
     def back(self) -> bool:
         """Esc: takes the filters away."""
@@ -132,6 +135,7 @@ class ExclusionPage(Page):
     def _build(self) -> None:
         for tool in self.tools.buttons.values():
             self.list.add_tool(tool)
+        self.list.add_filters(self.month_strip)
         self.list.add_filters(self.filters)
         self.filters.narrowed.connect(self.refresh)
         self.search.textChanged.connect(self.refresh)

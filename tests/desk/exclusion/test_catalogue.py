@@ -43,3 +43,21 @@ def test_what_is_not_changed_or_cannot_be_worked_by_is_not_kept(desk):
 def test_two_months_are_compared_as_data(desk):
     told = exclusion_catalogue.differences(desk, before="2026-01", after="2026-11")
     assert {(each.kind, each.minor) for each in told} >= {("added", "误打"), ("removed", "误打或非本人")}
+
+
+def test_a_month_without_its_catalogue_asks_and_carrying_over_answers(desk):
+    asked = exclusion_catalogue.question(desk)
+    assert asked == exclusion_catalogue.MonthQuestion("2026-11", "2026-10")
+    exclusion_catalogue.carry_over(desk, person=LEAD)
+    assert exclusion_catalogue.question(desk) is None
+    found = exclusion_catalogue.in_force(desk)
+    assert (found.month, found.made_by, found.note) == ("2026-11", "班组长乙", "沿用 2026-10 的目录")
+    assert found.catalogue.types == exclusion_catalogue.in_force(desk, "2026-10").catalogue.types
+    with pytest.raises(Refused, match="已有"):
+        exclusion_catalogue.carry_over(desk, person=LEAD)
+
+
+def test_an_updated_catalogue_answers_the_question_too(desk):
+    now = exclusion_catalogue.in_force(desk).catalogue
+    exclusion_catalogue.save(desk, person=LEAD, catalogue=Catalogue("2026-11", now.types[1:]))
+    assert exclusion_catalogue.question(desk) is None

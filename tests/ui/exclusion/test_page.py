@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.base.people import Person, Role
+from app.desk.exclusion import catalogue as exclusion_catalogue
 from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.shared.context import Desk
@@ -140,3 +141,14 @@ def test_the_list_is_exported_as_listed(
     form.submit()
     assert (tmp_path / "表.xlsx").is_file()
     form.close()
+
+
+def test_the_page_asks_whether_the_catalogue_goes_on_this_month(
+    page: Callable[[], ExclusionPage], opened: OpenWindow, desk: Desk
+) -> None:
+    shown = page()
+    assert shown.month_strip.isVisible()
+    assert shown.month_strip.words.text().startswith("2026-11 还没有不纳入考核目录，新申请暂按 2026-10")
+    opened.shell.commands.run("catalogue-carry")
+    assert not shown.month_strip.isVisible()
+    assert exclusion_catalogue.in_force(desk).month == "2026-11"
