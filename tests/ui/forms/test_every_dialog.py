@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtWidgets import QApplication
 
 from app.desk.shared.context import Desk
 from app.rules.draft import form_of
