@@ -37,12 +37,13 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each rate weighs in the score, and what a mostly satisfied caller weighs in the satisfaction rate."""
+    """What each rate weighs in the score, and what 基本满意 and 部分解决 count for in their rates."""
 
     response: Decimal = Decimal("0.10")
     resolution: Decimal = Decimal("0.50")
     satisfaction: Decimal = Decimal("0.40")
     mostly: Decimal = Decimal("0.9")
+    partly: Decimal = Decimal(0)
 
 
 DEFAULT_WEIGHTS = Weights()
