@@ -35,6 +35,7 @@ COMMANDS = {
     "ticket": "ticket",
     "sign": "sign",
     "day-log": "report",
+    "figures": "figures",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",
