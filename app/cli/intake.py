@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,6 +15,9 @@ from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.desk.intake import acts as intake_acts
 from app.desk.intake.acts import FileResult
 from app.rules.intake.drafts import RowProblem
+
+# So many notes are said in words.
+_NOTES_SAID = 20
 
 
 @main.command("import")
@@ -37,6 +41,7 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, old_as_backlog: 
                 continue
             results.append(outcome.result)
             click.echo(outcome.message, err=as_json)
+            _say_notes(outcome.result.notes)
             if outcome.result.problems_file:
                 click.echo(f"退回的行已写入 {outcome.result.problems_file}，改好后可再导入", err=True)
     if as_json:
@@ -45,6 +50,14 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, old_as_backlog: 
         sys.exit(FILE_REFUSED)
     if any(result.refused for result in results):
         sys.exit(SOME_REFUSED)
+
+
+def _say_notes(notes: Sequence[RowProblem]) -> None:
+    """Says on stderr what was left out of rows that came in."""
+    for note in notes[:_NOTES_SAID]:
+        click.echo(f"提示：{note.number} 第 {note.row} 行 {note.column}“{note.value}”：{note.reason}", err=True)
+    if len(notes) > _NOTES_SAID:
+        click.echo(f"提示共 {len(notes):,} 处，全部见 --json", err=True)
 
 
 def file_shape(result: FileResult) -> Shape:
@@ -58,6 +71,7 @@ def file_shape(result: FileResult) -> Shape:
         "refused": result.refused,
         "backlog": result.backlog,
         "problems": [problem_shape(problem) for problem in result.problems],
+        "notes": [problem_shape(note) for note in result.notes],
         "problems_file": result.problems_file,
         "skipped_sheets": list(result.skipped_sheets),
         "error": result.error,
@@ -65,7 +79,7 @@ def file_shape(result: FileResult) -> Shape:
 
 
 def problem_shape(problem: RowProblem) -> Shape:
-    """One row that was refused."""
+    """One row that was refused, or what was left out of one that came in."""
     return {
         "sheet": problem.sheet,
         "row": problem.row,

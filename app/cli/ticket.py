@@ -87,6 +87,7 @@ def detail_shape(detail: TicketDetail) -> Shape:
         "phones": list(detail.phones),
         "category": detail.category,
         "platform_answers": dict(detail.platform_answers),
+        "platform_first_answers": dict(detail.platform_first_answers),
         "import": {"file": detail.import_file, "row": detail.ticket.import_row},
         **_history_shape(detail),
     }

@@ -238,6 +238,8 @@ class JoinedWindow(QObject):
         def show_outcome(outcome: Outcome[intake_acts.FileResult]) -> None:
             if outcome.result.refused:
                 shell.say(f"{outcome.message}；退回的行见 {outcome.result.problems_file}", tone="amber")
+            elif outcome.result.notes:
+                shell.say(outcome.message, tone="amber")
 
         gateway.read(lambda desk: intake_acts.was_imported(desk, path=path), known, key=("watched", path))
 

@@ -52,7 +52,8 @@ class _Kind(NamedTuple):
 class FileResult:
     """The result of one file; `created + updated + unchanged + refused == rows`, always.
 
-    `backlog` of the created ones came in as backlog.
+    `backlog` of the created ones came in as backlog. `problems` are the refused rows, `notes` what was left out of
+    rows that came in.
     """
 
     file: str
@@ -63,6 +64,7 @@ class FileResult:
     refused: int = 0
     backlog: int = 0
     problems: tuple[RowProblem, ...] = ()
+    notes: tuple[RowProblem, ...] = ()
     problems_file: str = ""
     skipped_sheets: tuple[str, ...] = ()
     error: str | None = None
@@ -226,7 +228,7 @@ def _note_import(stores: Stores, desk: Desk, person: Person, begun: Noted, kind:
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:
-    written, unwritten = keep_refused(desk, tally.problems, problems_beside)
+    written, unwritten = keep_refused(desk, tally.problems, problems_beside, notes=tally.notes)
     result = FileResult(
         file=str(path),
         rows=tally.rows,
@@ -236,6 +238,7 @@ def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_b
         refused=tally.refused,
         backlog=tally.backlog,
         problems=tuple(tally.problems),
+        notes=tuple(tally.notes),
         problems_file=written,
         skipped_sheets=tuple(stream.skipped_sheets),
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.intake.changes import changed_by_file, same_ticket
+from app.desk.intake.notes import leave_out, problems_of
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -16,7 +18,7 @@ from app.desk.ticket.records import change_ticket
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
-from app.models.ticket.records import Clocks, FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.records import Clocks, FieldValue, TicketRecord, values_of
 from app.models.ticket.store import NewTicket, dispatch_second, searched_texts
 from app.rules.exclusion.export import exported_flags
 from app.rules.intake.age import is_history
@@ -28,24 +30,26 @@ from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
 from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
-from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
+from app.rules.ticket.states import TicketStatus
 
 _BATCH = 400
 # What a new ticket has where the file says nothing.
 _DEFAULTS: Mapping[Kind, FieldValue] = {Kind.INSTANT: None, Kind.COUNT: None, Kind.TEXTS: {}}
 _EMPTY: dict[str, FieldValue] = {one.name: one.first or _DEFAULTS.get(one.kind, "") for one in TICKET_FIELDS}
-# Fields of a known ticket that a file changes only under special rules.
-_DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status"})
 
 
 @dataclass(slots=True)
 class Tally:
-    """The four counts of an import and its refused rows; `backlog` of those created came in as backlog."""
+    """The four counts of an import, its refused rows and what was left out of others (`notes`).
+
+    `backlog` of those created came in as backlog.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
     backlog: int = 0
 
     @property
@@ -62,7 +66,8 @@ class Tally:
         """The counts in one line."""
         backlog = f"（其中补录 {self.backlog}）" if self.backlog else ""
         counts = f"更新 {self.updated}、未变 {self.unchanged}、退回 {self.refused}"
-        return f"{self.rows} 行，新增 {self.created}{backlog}、{counts}"
+        notes = f"，提示 {len(self.notes)}" if self.notes else ""
+        return f"{self.rows} 行，新增 {self.created}{backlog}、{counts}{notes}"
 
 
 class RowKeeper:
@@ -104,6 +109,8 @@ class RowKeeper:
         """Writes the last batch and fills the search index."""
         self._flush()
         self._stores.search.add_gathered()
+        refused = {(problem.sheet, problem.row) for problem in self.tally.problems}
+        self.tally.notes = [note for note in self.tally.notes if (note.sheet, note.row) not in refused]
         return self.tally
 
     def _flush(self) -> None:
@@ -114,7 +121,9 @@ class RowKeeper:
             known.setdefault(row.number, []).append(row)
         fresh = []
         for number, draft in self._waiting.items():
-            found = _same_ticket(known.get(number, ()), draft.values.get("source") or "")
+            found = same_ticket(known.get(number, ()), draft.values.get("source") or "")
+            leave_out(self._desk, draft, found)
+            self.tally.notes += problems_of(draft)
             if found is None:
                 fresh.append(draft)
             else:
@@ -196,7 +205,7 @@ class RowKeeper:
                 self._person,
                 row,
                 values,
-                verb=JournalVerb.UPDATE,
+                verb=JournalVerb.REWORK if "reworked_at" in values else JournalVerb.UPDATE,
                 text=f"导入：{self._name} 第 {draft.row} 行",
             )
         except CalendarEnds as error:
@@ -216,16 +225,6 @@ def is_old(facts: Facts, follows: Clocks, now: datetime, after_days: int) -> boo
     )
 
 
-def _same_ticket(candidates: Sequence[TicketRecord], source: str) -> TicketRecord | None:
-    """The known ticket of a row: a number is unique per source, and a blank source matches any."""
-    for row in candidates:
-        if row.source == source:
-            return row
-    if len(candidates) == 1 and (not source or not candidates[0].source):
-        return candidates[0]
-    return None
-
-
 def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -> dict[str, FieldValue]:
     """All columns of a new ticket, before its clocks are derived; what is not in `given` gets its default."""
     values = _EMPTY.copy()
@@ -235,62 +234,3 @@ def new_ticket(number: str, given: Mapping[str, FieldValue], *, backlog: bool) -
     if not values["status"]:
         values["status"] = TicketStatus.CLOSED if values["closed_at"] else TicketStatus.TO_SIGN
     return values
-
-
-def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> TicketChange:
-    """The changes a file makes to a known ticket: given fields that differ and that no person has edited."""
-    local = {*row.local_fields.split()}
-    given = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
-    values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
-    values.update(_dispatch_by_file(row, draft, local))
-    values.update(_urgency_by_file(desk, row.but(values), draft, local))
-    values.update(_status_by_file(row, draft, local))
-    if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
-        values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
-    flags = exported_flags(draft.extra) if draft.extra else {}
-    values.update(change_of({flag: on for flag, on in flags.items() if flag not in local and row.value(flag) != on}))
-    if values or _adds(row.extra, draft.extra):
-        values.update(_texts_by_file(row, draft))
-    return values
-
-
-def _texts_by_file(row: TicketRecord, draft: TicketDraft) -> TicketChange:
-    """The ticket's extra columns and raw texts, merged with those of the file."""
-    pairs = (("extra", row.extra, draft.extra), ("raw", row.raw, draft.raw))
-    return change_of({name: {**kept, **given} for name, kept, given in pairs if _adds(kept, given)})
-
-
-def _adds(kept: Mapping[str, str], given: Mapping[str, str]) -> bool:
-    return any(kept.get(name) != text for name, text in given.items())
-
-
-def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The dispatch time by the file: a given one replaces an estimate, never the reverse."""
-    at, basis = draft.values.get("dispatched_at"), draft.values.get("dispatched_basis") or ""
-    if at is None or "dispatched_at" in local or basis == DispatchBasis.IMPORT or (basis and not row.dispatched_basis):
-        return {}
-    if at == row.dispatched_at and basis == row.dispatched_basis:
-        return {}
-    return {"dispatched_at": at, "dispatched_basis": basis}
-
-
-def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The urgency by the file's word, under the rules in force at the dispatch."""
-    rules = desk.rules_for(row.dispatched_at)
-    level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
-    if "urgency" in local or (level is None and rules.level_named(word) is None):
-        return {}
-    meant = level_meant(rules, level or GENERAL, word)
-    return {} if meant == row.urgency else {"urgency": meant}
-
-
-def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
-    now, given = TicketStatus(row.status), draft.values
-    status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
-    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
-        return {}
-    worked_on = "status" in local or row.signed_at is not None
-    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
-        return {}
-    return {"status": status}

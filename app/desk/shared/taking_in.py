@@ -113,11 +113,16 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def keep_refused(desk: Desk, problems: Sequence[RowProblem], beside: Path) -> tuple[str, str]:
-    """Writes refused rows beside their file, else into the data folder; returns the path and a note for the message."""
+def keep_refused(
+    desk: Desk, problems: Sequence[RowProblem], beside: Path, *, notes: Sequence[RowProblem] = ()
+) -> tuple[str, str]:
+    """Writes refused rows, and notes beside them, into a workbook beside their file, else into the data folder.
+
+    Returns the path and a text for the message; without refused rows nothing is written.
+    """
     if not problems:
         return "", ""
     try:
-        return str(write_problems(problems, beside, folder_fallback=desk.folder.problems)), ""
+        return str(write_problems(problems, beside, folder_fallback=desk.folder.problems, notes=notes)), ""
     except EnvironmentFault as error:  # the good rows are imported anyway
         return "", f"；退回的行没能写成文件：{error}"

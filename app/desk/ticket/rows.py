@@ -78,3 +78,10 @@ class TicketDetail:
         """The questions and answers of the city's platform, by the words of the question."""
         answers = {f"平台·{one.question}": getattr(self.ticket, one.name) for one in TICKET_FIELDS if one.question}
         return {question: answer for question, answer in answers.items() if answer}
+
+    @property
+    def platform_first_answers(self) -> Mapping[str, str]:
+        """The same questions as they were answered first; those of `platform_answers` while no others are known."""
+        firsts = [one for one in TICKET_FIELDS if one.first_question]
+        answers = {f"平台·{one.first_question}": getattr(self.ticket, one.name) for one in firsts}
+        return {question: answer for question, answer in answers.items() if answer} or self.platform_answers

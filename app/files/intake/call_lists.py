@@ -16,13 +16,14 @@ from app.files.intake.converting import FileProblem
 from app.files.intake.footers import is_footer
 from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
-from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED, clean
+from app.files.shared.headers import HEADER_SEARCHED_ROWS, IGNORED
 from app.files.shared.rows import BrokenRow, Row, Sheet
 from app.rules.contact.call_drafts import BadDuration, CallDraft, read_seconds
 from app.rules.contact.dialled import read_dialled
 from app.rules.contact.states import AttemptOutcome
 from app.rules.intake.spellings import names_outcome, read_outcome
 from app.rules.shared.folding import says_nothing
+from app.rules.shared.header_text import clean
 from app.rules.shared.times import BadTime, read_time
 from app.rules.ticket.numbers import BadNumber, read_number
 

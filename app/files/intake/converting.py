@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.base.clock import local_midnight
-from app.base.digits import only_digits
+from app.base.clock import local_midnight, to_local
+from app.files.intake.cell_values import CONVERTED, note
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
-from app.files.shared.rows import BrokenRow, Sheet
-from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.files.shared.rows import BrokenRow, Sheet, Unvalued
+from app.rules.intake.drafts import CellNote, RowProblem, TicketDraft
 from app.rules.intake.limits import read_limit
-from app.rules.intake.spellings import read_source, read_status, read_time_class, read_urgency
+from app.rules.intake.spellings import says_rework
 from app.rules.law.calendar import CalendarEnds, load_calendar
 from app.rules.shared.folding import says_nothing
-from app.rules.shared.phones import read_phones
-from app.rules.shared.places import find_street, read_street
+from app.rules.shared.places import find_street
 from app.rules.shared.times import BadTime, number_date, read_time
-from app.rules.ticket.categories import read_category
 from app.rules.ticket.deadlines import limit_end
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
 from app.rules.ticket.states import DispatchBasis
 
-# By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
-_TIMES, _COUNTS = (
-    {header: one.name for one in TICKET_FIELDS if one.kind is kind for header in one.headers}
-    for kind in (Kind.INSTANT, Kind.COUNT)
-)
+# By the key of their header (resources/aliases.toml): the field that a time feeds.
+_TIMES = {header: one.name for one in TICKET_FIELDS if one.kind is Kind.INSTANT for header in one.headers}
 TIMES = frozenset(_TIMES.values())
 _PLAIN_TIME = 19
 # The best known first.
@@ -44,7 +38,8 @@ _ESTIMATES = (
 # So much of a broken row is shown as what was seen.
 _SEEN = 200
 _LONGEST_NOTHING = 8
-_DATED = re.compile(r"20[0-9]{2}\D?[0-9]{1,2}\D?[0-9]{1,2}")
+_ERROR = "公式出错，这一格没有录入"
+_UNCALCULATED = "公式没有算出结果，这一格没有录入；请用 Excel 或 WPS 打开并保存后再导入"
 _ADDRESSES = ("place", "community")
 
 Values = dict[str, Any]
@@ -73,22 +68,27 @@ class Converter:
         fields = [(column.index, column.field or "", column.header) for column in header.columns]
         fields = [one for one in fields if one[1] not in (NUMBER, IGNORED)]
         self._times = [one for one in fields if one[1] in _TIMES]
-        self._converted = [(at, _CONVERTED[field], name) for at, field, name in fields if field in _CONVERTED]
+        self._converted = [(at, CONVERTED[field], name) for at, field, name in fields if field in CONVERTED]
         self._spares = header.spares
-        done = _TIMES.keys() | _CONVERTED.keys()
+        self._unvalued = sheet.may_be_unvalued
+        self._named = {at: name for at, _, name in fields}
+        self._moments = frozenset(at for at, *_ in self._times)
+        done = _TIMES.keys() | CONVERTED.keys()
         self._texts = [(at, field) for at, field, _ in fields if field and field not in done]
         self._unknown = [(at, name) for at, field, name in fields if not field]
 
     def convert(self, row: int, cells: Sequence[object]) -> TicketDraft | FileProblem:
         """The draft of a row of at least `width` cells, or its problem."""
-        if self._spares or self._merges:
+        notes: list[CellNote] = []
+        if self._spares or self._merges or self._unvalued:
+            cells = self._without_unvalued(cells, notes)
             cells = self._with_spares(self._merges.filled(row, cells, but=self.number_at))
         try:
             number = read_number(cells[self.number_at])
         except BadNumber as error:
             value = cell_text(cells[self.number_at])
             return self.problem(row, cells, self._number_header, value, value, str(error))
-        draft = TicketDraft(self._sheet, row, number, {})
+        draft = TicketDraft(self._sheet, row, number, {}, notes=notes)
         _take_texts(self._texts, cells, draft.values)
         if self._unknown:
             _take_texts(self._unknown, cells, draft.extra)
@@ -109,6 +109,20 @@ class Converter:
         if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
             self._take_limit(draft)
         return draft
+
+    def _without_unvalued(self, cells: Sequence[object], notes: list[CellNote]) -> Sequence[object]:
+        """The cells with a blank for each that shows no value, and a note of it.
+
+        The number stays, and so does an error in place of a time: they refuse the row.
+        """
+        if not self._unvalued:
+            return cells
+        kept = list(cells)
+        for at, cell in enumerate(cells):
+            if type(cell) is Unvalued and at in self._named and (cell.is_formula or at not in self._moments):
+                notes.append(CellNote(self._named[at], str(cell), _UNCALCULATED if cell.is_formula else _ERROR))
+                kept[at] = ""
+        return kept
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""
@@ -158,11 +172,16 @@ class Converter:
             with suppress(BadTime):  # the text stands under its header, too
                 self._take_time(draft, "deadline_at", text)
             return
-        with suppress(CalendarEnds):
+        try:
             draft.values["imported_deadline"] = limit_end(draft.values["dispatched_at"], limit, load_calendar())
+        except CalendarEnds as error:
+            note(draft, FIELD_WORDS["imported_deadline"], text, f"{error}；办理到期改按本台时限计算")
 
     def _complete(self, draft: TicketDraft) -> None:
         values = draft.values
+        if "closed_at" in values and says_rework(values.get("platform_status", "")):
+            # The closing of the handling before, which the platform leaves in its column.
+            draft.raw.setdefault("closed_at", cell_text(to_local(values.pop("closed_at"))))
         if "street" not in values:
             for field in _ADDRESSES:
                 if field in values and (street := find_street(values[field])):
@@ -200,84 +219,3 @@ def _is_day_only(value: object) -> bool:
         text = value.strip()
         return len(text) <= len("2026年11月28日") and not any(sign in text for sign in ":：时点時")
     return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _phones(draft: TicketDraft, text: str, _: str) -> None:
-    values = draft.values
-    found = read_phones(text)
-    if "phone_raw" in values:
-        before = values.get("phones", "").split()
-        if text != values["phone_raw"]:
-            values["phone_raw"] += f"；{text}"
-        values["phones"] = " ".join([*before, *(one for one in found if one not in before)])
-    else:
-        values["phone_raw"] = text
-        values["phones"] = found[0] if len(found) == 1 else " ".join(found)
-
-
-def _urgency(draft: TicketDraft, text: str, _: str) -> None:
-    draft.values["urgency_raw"] = text
-    if (urgency := read_urgency(text)) is not None:
-        draft.values["urgency"] = urgency
-
-
-def _status(draft: TicketDraft, text: str, _: str) -> None:
-    draft.values["platform_status"] = text
-    if (status := read_status(text)) is not None:
-        draft.values["status"] = status
-
-
-def _time_class(draft: TicketDraft, text: str, name: str) -> None:
-    if (found := read_time_class(text)) is None:
-        if "imported_deadline" not in draft.values and (read_limit(text) is not None or _DATED.match(text)):
-            draft.raw.setdefault("deadline_at", text)
-        draft.extra[name] = text
-        return
-    draft.values["time_class"] = found
-    draft.raw["time_class"] = text
-
-
-def _source(draft: TicketDraft, text: str, _: str) -> None:
-    source = read_source(text) or text
-    if source != text:
-        draft.raw["source"] = text
-    draft.values["source"] = source
-
-
-def _street(draft: TicketDraft, text: str, _: str) -> None:
-    street = read_street(text)
-    if street != text:
-        draft.raw["street"] = text
-    if street:
-        draft.values["street"] = street
-
-
-def _category(draft: TicketDraft, text: str, _: str) -> None:
-    levels = read_category(text)
-    if levels[0] != text:
-        draft.raw["category_1"] = text
-    for field, level in zip(("category_1", "category_2", "category_3"), levels, strict=True):
-        if level and field not in draft.values:
-            draft.values[field] = level
-
-
-def _count(field: str) -> Callable[[TicketDraft, str, str], None]:
-    def take(draft: TicketDraft, text: str, name: str) -> None:
-        if only_digits(text, at_most=6):
-            draft.values[field] = int(text)
-        else:
-            draft.extra[name] = text
-
-    return take
-
-
-_CONVERTED: dict[str, Callable[[TicketDraft, str, str], None]] = {
-    "phones": _phones,
-    "urgency": _urgency,
-    "status": _status,
-    "time_class": _time_class,
-    "source": _source,
-    "street": _street,
-    "category": _category,
-    **{header: _count(field) for header, field in _COUNTS.items()},
-}

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.base.clock import from_seconds
 from app.files.intake.converting import TIMES
-from app.rules.intake.drafts import RowProblem, TicketDraft
+from app.rules.intake.drafts import CellNote, RowProblem, TicketDraft
 from app.rules.ticket.fields import TICKET_FIELDS
 
 Item = TicketDraft | RowProblem
@@ -39,7 +39,16 @@ def _plain(draft: TicketDraft) -> tuple[Any, ...]:
         values[name] = values[name].value
     if "dispatched_basis" in values:  # a member, or "" for a given time
         values["dispatched_basis"] = str(values["dispatched_basis"])
-    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, draft.document
+    return (
+        draft.sheet,
+        draft.row,
+        draft.number,
+        values,
+        draft.raw,
+        draft.extra,
+        draft.document,
+        [*map(tuple, draft.notes)],
+    )
 
 
 def _draft(
@@ -50,9 +59,10 @@ def _draft(
     raw: dict[str, str],
     extra: dict[str, str],
     document: str,
+    notes: list[tuple[str, str, str]],
 ) -> TicketDraft:
     for name in TIMES & values.keys():
         values[name] = from_seconds(values[name])
     for name in _KINDS.keys() & values.keys():
         values[name] = _KINDS[name][values[name]]
-    return TicketDraft(sheet, row, number, values, raw, extra, document)
+    return TicketDraft(sheet, row, number, values, raw, extra, document, [CellNote(*note) for note in notes])

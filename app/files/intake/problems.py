@@ -15,9 +15,19 @@ from app.rules.intake.drafts import RowProblem
 # These headers stand as "ignored" in resources/aliases.toml, so that a corrected file may keep them.
 _ADDED = ("问题列", "问题", "原行号")
 _WIDE = 40
+_NOTES = "提示（已入库）"
 _NUMBERED_AT_MOST = 999
 # A file's name has at most 255 bytes, and the new workbook is written aside under a longer one.
 _STEM_BYTES = 180
+
+_NOTE_COLUMNS = (
+    Column("工单编号", width=22),
+    Column("原工作表", width=12),
+    Column(_ADDED[2], width=8),
+    Column("栏目", width=14),
+    Column("原文", width=24),
+    Column("提示", Kind.LONG_TEXT, _WIDE),
+)
 
 
 @dataclass(slots=True)
@@ -29,10 +39,13 @@ class _Block:
     rows: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallback: Path) -> Path:
+def write_problems(
+    problems: Sequence[RowProblem], source: Path, *, folder_fallback: Path, notes: Sequence[RowProblem] = ()
+) -> Path:
     """Writes `<name>_问题行.xlsx` beside `source`, numbered when it exists, and returns its path.
 
-    Each sheet has the original columns in their order, then what is wrong and in which row. When the folder of
+    Each sheet has the original columns in their order, then what is wrong and in which row; a last one has the notes
+    about rows that came in, and no import takes it for tickets. When the folder of
     `source` cannot be written to, the workbook goes to `folder_fallback`.
 
     Raises:
@@ -40,6 +53,9 @@ def write_problems(problems: Sequence[RowProblem], source: Path, *, folder_fallb
 
     """
     tables = [_table(block) for block in _blocks(problems)]
+    if notes:
+        rows = [(one.number, one.sheet, str(one.row), one.column, one.value, one.reason) for one in notes]
+        tables.append(Table(_NOTES, _NOTE_COLUMNS, rows))
     try:
         path = _free(source.parent, source.stem)
         write_workbook(path, tables)

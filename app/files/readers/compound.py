@@ -24,9 +24,11 @@ _BEGIN, _END_OF_PART, _SHEET = 0x0809, 0x000A, 0x0085
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406})
 _COLUMNS = 256
 _BOOLEAN_OR_ERROR, _FORMULA = 0x0205, 0x0006
+_MAY_BE_ODD = frozenset({_BOOLEAN_OR_ERROR, _FORMULA})
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-# What may be a cell with an error; where there is none, no record is looked at.
-_ERROR = re.compile(rb"\x05\x02\x08\x00.{7}\x01|\x06\x00.{8}\x02.{5}\xff\xff", re.DOTALL)
+_UNCALCULATED = "=（没有算出的公式）"
+# What may be a cell with an error or a formula without a result; where there is none, no record is looked at.
+_ODD = re.compile(rb"\x05\x02\x08\x00.{7}\x01|\x06\x00.{8}[\x02\x03].{5}\xff\xff", re.DOTALL)
 CELLS_LIMIT = 6_000_000
 _RECORD = struct.Struct("<HH")
 
@@ -53,16 +55,22 @@ def has_command_sheet(data: bytes | mmap) -> bool:
         return False
 
 
-def error_cells(data: bytes | mmap) -> list[OddCells]:
-    """The cells that show an error, for each sheet in the workbook's order; empty for a damaged workbook."""
+def odd_cells(data: bytes | mmap) -> list[OddCells]:
+    """The cells that show an error or hold a formula without a result, for each sheet in the workbook's order.
+
+    Empty for a damaged workbook. A formula's empty text is its result where another formula of the workbook has a
+    result that is not: then somebody calculated them.
+    """
     try:
-        return [cells for book in _Compound(data).workbooks() if _ERROR.search(book) for cells in _errors(book)]
+        return [cells for book in _Compound(data).workbooks() if _ODD.search(book) for cells in _odd(book)]
     except (FileRefused, struct.error, IndexError):
         return []
 
 
-def _errors(workbook: bytes) -> list[OddCells]:
+def _odd(workbook: bytes) -> list[OddCells]:
     sheets: list[OddCells] = []
+    empty: list[tuple[OddCells, int, int]] = []
+    calculated = False
     at, depth, end = 0, 0, len(workbook) - _RECORD.size
     while at <= end:
         kind, length = _RECORD.unpack_from(workbook, at)
@@ -72,10 +80,17 @@ def _errors(workbook: bytes) -> list[OddCells]:
                 sheets.append({})
         elif kind == _END_OF_PART:
             depth = max(depth - 1, 0)
-        elif sheets and depth == 1 and (text := _error(kind, workbook[at + 4 : at + 4 + length])):
+        elif sheets and depth == 1 and kind in _MAY_BE_ODD and length >= 8:
             row, column = _RECORD.unpack_from(workbook, at + 4)
-            sheets[-1].setdefault(row + 1, []).append((column, text))
+            record = workbook[at + 4 : at + 4 + length]
+            if text := _error(kind, record):
+                sheets[-1].setdefault(row + 1, []).append((column, text))
+            elif kind == _FORMULA and _is_empty(record):
+                empty.append((sheets[-1], row + 1, column))
+            calculated = calculated or (kind == _FORMULA and not text and not _is_empty(record))
         at += _RECORD.size + length
+    for cells, row, column in () if calculated else empty:
+        cells.setdefault(row, []).append((column, _UNCALCULATED))
     return sheets[1:]  # before the sheets stands what they share
 
 
@@ -86,6 +101,11 @@ def _error(kind: int, record: bytes) -> str:
     if kind == _FORMULA and len(record) >= 14 and record[12:14] == b"\xff\xff" and record[6] == 2:
         return _ERRORS.get(record[8], "#ERR!")
     return ""
+
+
+def _is_empty(record: bytes) -> bool:
+    """Whether a formula's result is an empty text, as programs write that do not calculate."""
+    return len(record) >= 14 and record[12:14] == b"\xff\xff" and record[6] == 3
 
 
 def _names_command_sheet(workbook: bytes) -> bool:

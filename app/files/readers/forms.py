@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.files.shared.headers import NUMBER, OTHER_NUMBER, clean, spellings
+from app.files.shared.headers import NUMBER, OTHER_NUMBER, spellings
 from app.files.shared.rows import Row
+from app.rules.shared.header_text import clean
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 
 LABEL_LENGTH = 20

@@ -16,7 +16,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from app.base.errors import FileRefused
 from app.files.readers.archives import Archive, check_xml, refuse_bomb, refuse_doctype, refuse_truncated
-from app.files.readers.compound import check_compound, error_cells
+from app.files.readers.compound import check_compound
+from app.files.readers.compound import odd_cells as odd_biff_cells
 from app.files.readers.extents import Extent, look_over
 from app.files.readers.odd_cells import odd_cells
 from app.files.readers.slices import Slicer
@@ -90,7 +91,7 @@ def xls_sheets(path: Path) -> Iterator[Sheet]:
         odd: list[OddCells] = []
         if data[: len(_OLE)] == _OLE:
             check_compound(data)
-            odd = error_cells(data)
+            odd = odd_biff_cells(data)
         if _XLS_FILEPASS.search(data):
             raise refuse_password()
         if any(_is_absurd(found) for found in _XLS_DIMENSIONS.finditer(data)):
@@ -158,7 +159,8 @@ def _whole(book: CalamineWorkbook, odd: Mapping[str, OddCells]) -> Iterator[Shee
         for name in book.sheet_names:
             sheet = _load(book, name)
             rows: Iterator[Row] = enumerate(sheet.iter_rows(), 1)
-            yield Sheet(name, until_blank(with_odd(rows, odd[name]) if odd.get(name) else rows), _merges(sheet))
+            shown = with_odd(rows, odd[name]) if odd.get(name) else rows
+            yield Sheet(name, until_blank(shown), _merges(sheet), bool(odd.get(name)))
             # Freeing a large sheet holds the interpreter lock for up to 30 ms: let other threads run before the next.
             time.sleep(0.001)
 
@@ -188,7 +190,7 @@ def _sliced(path: Path, extents: dict[str, Extent]) -> Iterator[Sheet]:
             if part in extents:
                 rows, extent = _slices(slicer, part, extents[part]), extents[part]
                 odd = odd_cells(archive, part) if extent.has_odd else {}
-                yield Sheet(name, until_blank(with_odd(rows, odd) if odd else rows), extent.merges)
+                yield Sheet(name, until_blank(with_odd(rows, odd) if odd else rows), extent.merges, bool(odd))
 
 
 def _parts(archive: Archive, book: etree._Element) -> Iterator[tuple[str, str]]:

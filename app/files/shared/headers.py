@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from app.base.resources import resource_toml
+from app.rules.shared.header_text import clean
 
 # Extra headers named by people: header → field, or a function from the kind of file to such a mapping.
 Aliases = Mapping[str, str] | Callable[[str], Mapping[str, str]]
@@ -22,19 +22,8 @@ HEADER_SEARCHED_ROWS = 12
 _KNOWN_BESIDE_NUMBER = 2
 _OWN_COLUMNS = 3
 _LONGEST = 60
-_CACHE = 65_536
 _LONGEST_BELOW = 20
 _DIGIT = re.compile(r"[0-9]")
-_DROPPED = re.compile(r"[\s*＊★:：\"'“”‘’_\u200b-\u200f\u2060\ufeff]+")
-# Bounded, so that a cell of nothing but brackets takes no longer than another of its length.
-_REMARK = re.compile(r"[(\[【〔{<《].{0,60}?[)\]】〕}>》]")
-
-
-@lru_cache(maxsize=_CACHE)
-def clean(header: str) -> str:
-    """The header without blanks, colons, asterisks, quotes and remarks in brackets, half-width, in lower case."""
-    text = _DROPPED.sub("", unicodedata.normalize("NFKC", header)).lower()
-    return _REMARK.sub("", text) or text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,17 @@ _MERGES_AT_MOST = 200_000
 Row = tuple[int, Sequence[object]]
 
 
+class Unvalued(str):
+    """What a cell shows (#REF!) or holds (=A1+1) in place of a value."""
+
+    __slots__ = ()
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it is a formula that nobody calculated, and no error."""
+        return self.startswith("=")
+
+
 # Cells that show no value, by their row: their column and what they show (#REF!) or hold (=A1+1).
 OddCells = dict[int, list[tuple[int, str]]]
 
@@ -71,12 +82,14 @@ class Sheet:
     """One sheet; `rows` yields (row number as the file counts, from 1; cell values) once.
 
     Cells are str, float, int, bool, datetime, date, time, timedelta or None; an empty cell is "" or None.
-    Rows of one sheet must be iterated, or left, before the next sheet is requested.
+    Rows of one sheet must be iterated, or left, before the next sheet is requested. A cell that shows no value is
+    `Unvalued`; `may_be_unvalued` is whether there may be one.
     """
 
     name: str
     rows: Iterator[Row]
     merges: Merges = field(default_factory=Merges)
+    may_be_unvalued: bool = False
 
 
 def until_blank(rows: Iterator[Row]) -> Iterator[Row]:
@@ -101,5 +114,5 @@ def with_odd(rows: Iterator[Row], odd: OddCells) -> Iterator[Row]:
         shown = list(cells)
         for column, text in odd[number]:
             shown.extend([""] * (column + 1 - len(shown)))
-            shown[column] = text if shown[column] in ("", None) else shown[column]
+            shown[column] = Unvalued(text) if shown[column] in ("", None) else shown[column]
         yield number, shown

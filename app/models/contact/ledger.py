@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, exists, func, select
 
 from app.models.contact.records import AttemptOfTicket
 from app.models.contact.store import WITH_TICKET
 from app.models.contact.tables import attempts
 from app.models.finding.tables import findings
+from app.models.shared.containing import containing
 from app.models.ticket.tables import tickets
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import ABOUT_A_CALL, FindingKind, FindingState
@@ -81,7 +82,7 @@ def _conditions(narrowed: Narrowed) -> list[ColumnElement[bool]]:
         conditions.append(_a.outcome == narrowed.outcome)
     if narrowed.search:
         looked = (_t.number, _t.title, _t.unit, _a.who, _a.note)
-        conditions.append(or_(*(column.contains(narrowed.search, autoescape=True) for column in looked)))
+        conditions.append(containing(looked, narrowed.search))
     if narrowed.doubtful:
         conditions.append(exists().where(_of_call()))
     return conditions

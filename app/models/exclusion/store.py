@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Connection, Executable, Text, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Executable, Text, select, type_coerce
 
 from app.models.exclusion.records import (
     CatalogueRecord,
@@ -18,6 +18,7 @@ from app.models.exclusion.records import (
     NewExclusionStep,
 )
 from app.models.exclusion.tables import exclusion_catalogues, exclusion_steps, exclusions
+from app.models.shared.containing import containing
 from app.models.shared.json_values import TEXTS
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
@@ -125,5 +126,5 @@ def _conditions(wanted: ExclusionFilter) -> list[ColumnElement[bool]]:
         found.append(_x.state.in_(states))
     if search := wanted.get("search"):
         places = (_t.number, _t.title, _t.merchant, _x.statement)
-        found.append(or_(*(column.contains(search, autoescape=True) for column in places)))
+        found.append(containing(places, search))
     return found

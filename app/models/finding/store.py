@@ -13,6 +13,7 @@ from app.base.clock import from_seconds
 from app.models.finding.records import FindingChange, FindingRecord, KnownFinding, NewFinding, WatchedTicket
 from app.models.finding.tables import findings
 from app.models.shared import direct
+from app.models.shared.containing import containing
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import values_of
 from app.models.ticket.tables import tickets
@@ -211,5 +212,5 @@ def _narrowed(state: FindingState | None, kind: FindingKind | None, search: str)
         conditions.append(_f.kind == kind)
     if search:
         looked = (_t.number, _t.title, _t.unit, _f.reason)
-        conditions.append(or_(*(column.contains(search, autoescape=True) for column in looked)))
+        conditions.append(containing(looked, search))
     return conditions

@@ -28,6 +28,7 @@ from app.models.returns.records import (
     ReturnStepRecord,
 )
 from app.models.returns.tables import return_steps, returns
+from app.models.shared.containing import containing
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets
@@ -110,7 +111,7 @@ class ReturnStore:
         if search:
             t = tickets.c
             places = (t.number, t.title, _r.suggested_unit, _r.department)
-            query = query.where(or_(*(column.contains(search, autoescape=True) for column in places)))
+            query = query.where(containing(places, search))
         return self._read(query)
 
     def of_ticket(self, ticket_id: int) -> list[ReturnRecord]:

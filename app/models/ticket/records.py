@@ -71,6 +71,10 @@ class TicketRecord:
     platform_contacted: str
     platform_solved: str
     platform_satisfied: str
+    platform_first_valid: str
+    platform_first_contacted: str
+    platform_first_solved: str
+    platform_first_satisfied: str
     month_count: int | None
     year_count: int | None
     excluded: bool

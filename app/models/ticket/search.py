@@ -1,4 +1,4 @@
-"""The full-text index: finds what a substring search would, from one character on (app.rules.shared.search_terms).
+"""The full-text index: finds texts from one character on, and every word of several (app.rules.shared.search_terms).
 
 SQLite only; another database would need another index behind this interface. A document's rowid carries the
 dispatch second above the ticket id, both counted down, so that "newest first" is the index's own order: FTS5 reads
@@ -14,7 +14,7 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from app.models.shared import direct
-from app.rules.shared.search_terms import document, phrase
+from app.rules.shared.search_terms import document, queries
 from app.rules.ticket.fields import SEARCHED
 
 _ID_BITS = 31
@@ -22,6 +22,8 @@ _ID_MASK = (1 << _ID_BITS) - 1
 _LAST = (1 << 63) - 1
 _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
+_NEWEST = "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT ?"
+_COUNT = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
 _MERGE = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('merge', ?)"
 _PAGES_AT_ONCE = 500
 # FTS5 is quick only with ascending rowids: an import buffers its documents and adds thousands at a time.
@@ -120,19 +122,16 @@ class SearchStore:
         return driver is not None and driver.total_changes - before > 1
 
     def newest(self, text: str, limit: int | None = None) -> list[int]:
-        """Ids of the newest tickets that contain `text`; all of them without a limit."""
-        if not text:
-            return []
-        rows = direct.run(
-            self._connection,
-            "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT ?",
-            (phrase(text), -1 if limit is None else limit),
-        )
-        return [ticket_of(row[0]) for row in rows.fetchall()]
+        """Ids of the newest tickets that a search for `text` finds; all of them without a limit."""
+        found: list[int] = []
+        for query in queries(text):
+            rows = direct.run(self._connection, _NEWEST, (query, -1 if limit is None else limit)).fetchall()
+            found = [ticket_of(row[0]) for row in rows]
+            if found:
+                break
+        return found
 
     def count(self, text: str) -> int:
-        """The exact number of tickets that contain `text`."""
-        if not text:
-            return 0
-        counting = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
-        return int(direct.scalar(self._connection, counting, (phrase(text),)))
+        """The exact number of tickets that a search for `text` finds."""
+        counts = (int(direct.scalar(self._connection, _COUNT, (query,))) for query in queries(text))
+        return next(filter(None, counts), 0)

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from app.base.resources import resource_toml
 from app.rules.exclusion.moves import FLAGS, ExclusionFlag, platform_verdict
+from app.rules.shared.header_text import clean, remarks
+from app.rules.shared.spelling_tables import meaning_of
 
-_YES, _NO = frozenset({"是", "1", "已剔除", "已挂账", "Y"}), frozenset({"否", "0", "N"})
 # The words by which a result names its flag.
 _NAMED = {"挂账": ExclusionFlag.PARKED, "不计入": ExclusionFlag.OFF_VOLUME, "剔除": ExclusionFlag.EXCLUDED}
+# Roles whose "yes" means that the flag does not stand.
+_OPPOSITE = {"kept": ExclusionFlag.EXCLUDED, "counted": ExclusionFlag.OFF_VOLUME}
+# A header's remark that names a last word on the matter, or an earlier step of it, which decides nothing.
+_FINAL = re.compile("终审|最终|终|市级|市中心")
+_EARLIER = re.compile("初审|一审|初核|申请|申报|拟|建议|承办|自评")
 
 
 @cache
-def _headers() -> Mapping[str, str]:
-    """Header → the role of its column."""
+def _roles() -> Mapping[str, str]:
+    """Cleaned header → the role of its column."""
     roles = resource_toml("aliases", "exclusion.toml")
-    return {header: role for role, headers in roles.items() for header in headers}
+    return {clean(header): role for role, headers in roles.items() for header in headers}
 
 
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(_headers())
+@lru_cache(maxsize=4096)
+def exclusion_role(header: str) -> str:
+    """What a column says of exclusion, by its header; empty when it says nothing, or only what was asked for first."""
+    role = _roles().get(clean(header), "")
+    return "" if role not in ("", "tag") and _EARLIER.search(remarks(header)) else role
 
 
 def exported_result(extra: Mapping[str, str]) -> str:
     """The platform's words for how an application ended; empty when none of its columns says so."""
-    if _known().isdisjoint(extra):
-        return ""
     cells = _cells(extra)
     if cells.get("result") and platform_verdict(cells["result"]) is not None:
         return cells["result"]
-    flag = next((flag for flag in FLAGS if cells.get(flag) in _YES), None)
+    stands = _stands(cells)
+    flag = next((flag for flag in FLAGS if stands.get(flag)), None)
     return f"已{flag.word}" if flag else ""
 
 
 def exported_flags(extra: Mapping[str, str]) -> dict[str, bool]:
-    """The flags that the columns set or clear; flags without a column are left out."""
-    if _known().isdisjoint(extra):
-        return {}
+    """The flags that the columns set or clear; those of which no column says anything are left out."""
     cells = _cells(extra)
-    flags: dict[str, bool] = {flag: cells[flag] in _YES for flag in FLAGS if cells.get(flag, "") in _YES | _NO}
+    flags = _stands(cells)
     verdict = platform_verdict(cells.get("result", ""))
     if verdict is not None:
         named = _flag_named(cells["result"]) or _flag_named(cells.get("tag", ""))
@@ -50,13 +56,41 @@ def exported_flags(extra: Mapping[str, str]) -> dict[str, bool]:
     return flags
 
 
+def _stands(cells: Mapping[str, str]) -> dict[str, bool]:
+    """Flag → whether it stands, by the columns of yes and no; a flag's own column decides before the opposite one."""
+    said = {flag.value: read_flag(cells[flag]) for flag in FLAGS if flag in cells}
+    for role, flag in _OPPOSITE.items():
+        if role in cells and said.get(flag) is None:
+            said[flag] = read_absence(cells[role])
+    return {flag: stands for flag, stands in said.items() if stands is not None}
+
+
+@lru_cache(maxsize=1024)
+def read_flag(text: str) -> bool | None:
+    """Whether a flag stands by the word in its column (是, 已剔除, 不予剔除); None when the word decides nothing."""
+    meaning = meaning_of("flag", text)
+    return meaning == "yes" if meaning else None
+
+
+@lru_cache(maxsize=1024)
+def read_absence(text: str) -> bool | None:
+    """Whether a flag stands by the word in a column that asks the opposite (是否保留: 剔除, 否); None as above."""
+    meaning = meaning_of("kept", text)
+    return meaning == "no" if meaning else None
+
+
 def _cells(extra: Mapping[str, str]) -> dict[str, str]:
-    """Role → the text of its first column that is not empty."""
+    """Role → the text of its first column that is not empty; a column with a last word comes before the others."""
     found: dict[str, str] = {}
+    last: set[str] = set()
     for header, text in extra.items():
-        role = _headers().get(header)
-        if role is not None and text.strip():
-            found.setdefault(role, text.strip())
+        role = exclusion_role(header)
+        if not role or not (word := text.strip()):
+            continue
+        final = _FINAL.search(remarks(header)) is not None
+        if role not in found or (final and role not in last):
+            found[role] = word
+            last |= {role} if final else set()
     return found
 
 

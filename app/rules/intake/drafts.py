@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class CellNote(NamedTuple):
+    """What of a cell was left out, though its row comes in: its column, its text, and why."""
+
+    column: str
+    value: str
+    reason: str
 
 
 @dataclass(slots=True)
@@ -14,7 +22,7 @@ class TicketDraft:
     not empty, codes as members, times as aware UTC instants, counts as whole numbers. `phones` are normalised and
     joined by one space; `dispatched_basis` is "" when the file gave the dispatch time, else what it was estimated
     from. `raw` has the cell texts that normalising changed, by the key of their header; `extra` unknown columns by
-    their header; `document` the search tokens, when already made.
+    their header; `document` the search tokens, when already made; `notes` what of it was left out.
     """
 
     sheet: str
@@ -24,11 +32,15 @@ class TicketDraft:
     raw: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     document: str = ""
+    notes: list[CellNote] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why one row is refused, at its place; `cells` is the whole row as read, for the problems workbook."""
+    """Why one row is refused, or what of a row that comes in was left out, at its place.
+
+    `cells` is the whole refused row as read, for the problems workbook.
+    """
 
     sheet: str
     row: int

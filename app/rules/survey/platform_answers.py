@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-from app.base.resources import resource_toml
+from app.rules.shared.spelling_tables import meaning_of
 from app.rules.survey.form import COUNTED, Meaning
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS, Contacted, Satisfied, Solved
 
@@ -18,8 +17,29 @@ _WORDS: Mapping[str, Mapping[Meaning, str]] = {
 
 
 def read_answer(question: str, text: str) -> Meaning | None:
-    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is unknown."""
-    return _meanings(question).get("".join(text.split()))
+    """What a platform's answer to "contacted", "solved" or "satisfied" counts as; None when it is blank or unknown.
+
+    By the one map of answers, resources/spellings.toml.
+    """
+    meaning = meaning_of(question, text)
+    return COUNTED[question](meaning) if meaning else None
+
+
+def was_valid(answers: Mapping[str, str]) -> bool:
+    """Whether a set of answers is a valid callback: 有效回访 says so, or it is blank and all three are answered.
+
+    The keys are "valid" and the names of the questions; 未评价 is no answer.
+    """
+    if said := meaning_of("yes-no", answers.get("valid", "")):
+        return said == "yes"
+    meanings = [read_answer(question, answers.get(question, "")) for question in COUNTED]
+    return None not in meanings and Satisfied.NO_OPINION not in meanings
+
+
+def contradict(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether later answers say something else than earlier ones; a blank contradicts nothing, nor a synonym."""
+    both = [(question, before[question], after[question]) for question in before if after.get(question)]
+    return any(old and _said(question, old) != _said(question, new) for question, old, new in both)
 
 
 def words_of(question: str, meaning: Meaning) -> str:
@@ -40,14 +60,12 @@ def differing(ours: Mapping[str, Meaning | None], platform: Mapping[str, str]) -
     return tuple(found)
 
 
+def _said(question: str, text: str) -> str:
+    return meaning_of("yes-no" if question == "valid" else question, text) or "".join(text.split())
+
+
 def _counted(meaning: Meaning) -> str:
     """How a rate counts it: in full, by the lesser weight, or not."""
     if meaning in {Contacted.YES, Solved.YES, Satisfied.SATISFIED}:
         return "full"
     return "lesser" if meaning is Satisfied.MOSTLY else "not"
-
-
-@cache
-def _meanings(question: str) -> Mapping[str, Meaning]:
-    codes = resource_toml("platform_answers.toml")[question]
-    return {word: COUNTED[question](value) for value, words in codes.items() for word in words}

@@ -111,7 +111,8 @@ class TicketField:
     `word` is its name on screens and in the journal; a change of a field without one is not journalled. `words` are the
     words of its codes, `first` is the code of a new ticket. `headers` names the keys of resources/aliases.toml whose
     columns feed it. `fact` is its line in the panel, `flag_word` what that line says when the flag is set, `question`
-    what the platform asked. `listed` fields are part of a list line. `at_desk` fields never come with a new ticket.
+    what the platform asked, of its last answers, `first_question` of its first. `listed` fields are part of a list
+    line. `at_desk` fields never come with a new ticket.
     """
 
     name: str
@@ -127,6 +128,7 @@ class TicketField:
     fact: Fact | None = None
     flag_word: str = ""
     question: str = ""
+    first_question: str = ""
     filter: ListFilter | None = None
     listed: bool = False
     json: Json = Json.NONE
@@ -239,6 +241,14 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("platform_contacted", "平台·是否联系", headers=("platform_contacted",), mask=_MASKED, question="是否联系"),
     F("platform_solved", "平台·是否解决", headers=("platform_solved",), mask=_MASKED, question="是否解决"),
     F("platform_satisfied", "平台·是否满意", headers=("platform_satisfied",), mask=_MASKED, question="是否满意"),
+    F("platform_first_valid", "平台·首次有效回访", headers=("platform_first_valid",), mask=_MASKED,
+      first_question="是否有效回访"),
+    F("platform_first_contacted", "平台·首次是否联系", headers=("platform_first_contacted",), mask=_MASKED,
+      first_question="是否联系"),
+    F("platform_first_solved", "平台·首次是否解决", headers=("platform_first_solved",), mask=_MASKED,
+      first_question="是否解决"),
+    F("platform_first_satisfied", "平台·首次是否满意", headers=("platform_first_satisfied",), mask=_MASKED,
+      first_question="是否满意"),
     F("excluded", kind=_FLAG, fact=Fact.FLAGS, flag_word="已剔除", json=_WHOLE, at_desk=True),
     F("parked", kind=_FLAG, fact=Fact.FLAGS, flag_word="挂账", json=_WHOLE, at_desk=True),
     F("off_volume", kind=_FLAG, fact=Fact.FLAGS, flag_word="不计入诉求总量", json=_WHOLE, at_desk=True),

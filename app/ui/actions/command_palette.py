@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from app.rules.shared.search_terms import says_all
 from app.ui.actions.action import Action, button_words
 from app.ui.actions.commands import Commands
 from app.ui.kit.labels import label
@@ -103,4 +104,4 @@ def _distance(entry: Action[Any], wanted: str) -> int:
 
 
 def _matches(entry: Action[Any], wanted: str) -> bool:
-    return wanted in f"{entry.text} {entry.hint} {' '.join(entry.keys)} {entry.group}".lower()
+    return says_all(f"{entry.text} {entry.hint} {' '.join(entry.keys)} {entry.group}", wanted)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.rules.shared.search_terms import says_all
 from app.ui.actions.action import Action, key_words
 from app.ui.actions.commands import Commands
 from app.ui.kit.labels import clearable, label
@@ -99,10 +100,9 @@ class KeyTable(QDialog):
                 self.table.setItem(row, place, QTableWidgetItem(text))
 
     def _narrow(self, text: str) -> None:
-        wanted = text.strip().lower()
         for row in range(self.table.rowCount()):
-            words = " ".join(self._text(row, place) for place in range(3)).lower()
-            self.table.setRowHidden(row, wanted not in words)
+            words = " ".join(self._text(row, place) for place in range(3))
+            self.table.setRowHidden(row, not says_all(words, text))
         found = bool(self.shown())
         self.table.setVisible(found)
         self.nothing.setText(f"没有找到“{text.strip()}”。可以换个说法，如：签收、导入、F2。")

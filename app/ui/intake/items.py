@@ -75,7 +75,8 @@ def state_words(item: ImportItem) -> str:
     """The state of a file in the words of the list."""
     result = item.result
     if item.state is ItemState.DONE and result is not None:
-        return f"{result.rows:,} 行 · 新增 {result.created:,} · 退回 {result.refused:,}"
+        notes = f" · 提示 {len(result.notes):,}" if result.notes else ""
+        return f"{result.rows:,} 行 · 新增 {result.created:,} · 退回 {result.refused:,}{notes}"
     if item.state is ItemState.UNREADABLE and item.preview is not None:
         return "请先指明栏目"
     return {
@@ -90,7 +91,7 @@ def state_words(item: ImportItem) -> str:
 
 def state_icon(item: ImportItem) -> tuple[str, str]:
     """Icon and colour token of a file in the list."""
-    if item.state is ItemState.DONE and item.result is not None and item.result.refused:
+    if item.state is ItemState.DONE and item.result is not None and (item.result.refused or item.result.notes):
         return "triangle-alert", "amber"
     return {
         ItemState.DONE: ("circle-check", "green"),

@@ -1,7 +1,9 @@
-"""The result of a file: the four counts that add up, and every refused row with its reason."""
+"""The result of a file: the four counts that add up, every refused row and every note with its reason."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -24,7 +26,7 @@ from app.ui.kit.scrolling import ScrollPage
 from app.ui.kit.tooltips import set_tip
 
 SHOWN = 500
-_HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改")
+_HEADINGS = ("哪一行", "栏目和值", "为什么退回、怎样改；提示")
 _WIDEST = 24  # characters; the reason takes the rest of the width
 
 
@@ -36,7 +38,7 @@ class ResultPane(ScrollPage):
         self.counts = label("", "heading", wrap=True, selectable=True)
         self.sentence = label("", "block", wrap=True, selectable=True)
         self.table = QTableWidget(0, len(_HEADINGS))
-        self.table.setAccessibleName("退回的行")
+        self.table.setAccessibleName("退回的行和提示")
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -85,17 +87,21 @@ class ResultPane(ScrollPage):
         sentence = "退回的行写在问题文件里，改好后可以直接再导入。" if result.refused else _all_in(result)
         if result.skipped_sheets:
             sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
-        if result.refused > SHOWN:
-            sentence += f"下面列出前 {SHOWN} 行，共 {result.refused:,} 行。"
+        if result.notes:
+            sentence += f"已入库的行里有 {len(result.notes):,} 处没有录入或看不懂，列为提示。"
+        listed = result.refused + len(result.notes)
+        if listed > SHOWN:
+            sentence += f"下面列出前 {SHOWN} 条，共 {listed:,} 条。"
         self.sentence.setText(sentence)
-        restyle(self.sentence, tone="amber" if result.refused else "green")
+        restyle(self.sentence, tone="amber" if listed else "green")
         self._show_problems(result)
 
     def _show_problems(self, result: FileResult) -> None:
         self._path = result.problems_file
         for button in (self.open_file, self.open_folder):
             button.setVisible(bool(self._path))
-        shown = result.problems[:SHOWN]
+        notes = (replace(note, reason=f"提示（已入库）：{note.reason}") for note in result.notes)
+        shown = [*islice(chain(result.problems, notes), SHOWN)]
         self.table.setVisible(bool(shown))
         self.table.setRowCount(len(shown))
         for place, problem in enumerate(shown):

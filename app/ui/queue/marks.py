@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from app.rules.shared.search_terms import spellings
+from app.rules.shared.search_variants import folded
+
 
 def mark_spans(text: str, search: str) -> list[tuple[int, int]]:
-    """Start and end of every occurrence of the search, or of each of its words; never overlapping."""
-    lower = text.lower()
-    wanted = search.strip().lower()
-    if not wanted:
-        return []
-    return _places(lower, wanted) or _spans(lower, sorted(set(wanted.split()), key=len, reverse=True))
+    """Start and end of every occurrence of the searched words, in any of their spellings; never overlapping."""
+    lower, words = folded(text).lower(), _longest_first(search)
+    spans = _places(lower, words[0]) if words else []
+    for word in words[1:]:
+        spans += [place for place in _places(lower, word) if _is_free(place, spans)]
+    return sorted(spans) if len(words) > 1 else spans
+
+
+@lru_cache(maxsize=64)
+def _longest_first(search: str) -> tuple[str, ...]:
+    words = {word.lower() for spelt in spellings(search) for word in spelt}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _places(text: str, word: str) -> list[tuple[int, int]]:
@@ -22,12 +33,5 @@ def _places(text: str, word: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _spans(text: str, words: list[str]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for word in words:
-        spans += [
-            (start, end)
-            for start, end in _places(text, word)
-            if all(end <= other or start >= until for other, until in spans)
-        ]
-    return sorted(spans)
+def _is_free(place: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    return all(place[1] <= start or place[0] >= end for start, end in spans)

@@ -43,9 +43,15 @@ def origin(detail: TicketDetail) -> QWidget | None:
 
 
 def platform(detail: TicketDetail) -> QWidget | None:
-    """The answers of the city's platform; None when there are none."""
-    lines = list(_filled(detail.platform_answers))
-    return grid([(word.removeprefix("平台·"), value) for word, value in lines]) if lines else None
+    """The answers of the city's platform, the first ones above the last where they differ; None when there are none."""
+    last, first = detail.platform_answers, detail.platform_first_answers
+    both = [(f"首次{_question(word)}", value) for word, value in first.items() if last.get(word) != value]
+    lines = [*both, *((f"{'最终' if both else ''}{_question(word)}", value) for word, value in last.items())]
+    return grid(lines) if lines else None
+
+
+def _question(word: str) -> str:
+    return word.removeprefix("平台·")
 
 
 def grid(lines: Iterable[Line]) -> QWidget:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -65,6 +66,45 @@ def test_an_error_in_a_biff_workbook_is_seen(tmp_path: Path, error: str) -> None
 def test_a_formula_that_nobody_calculated_is_seen_and_an_empty_result_is_not(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", ["热线-261120-000001", '=B3&"退"', "内容", "=TODAY()+5"])
     assert rows(path)[1] == ["热线-261120-000001", '=B3&"退"', "内容", "=TODAY()+5"]
+
+
+def biff(path: Path, *, calculated: bool) -> Path:
+    """A workbook whose formulas nobody calculated, or one that does not show their result alone."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("工单")
+    for column, header in enumerate([*HEAD, "承办单位"]):
+        sheet.write(0, column, header)
+    for column, cell in enumerate(["热线-261120-000001", xlwt.Formula('C2&"退"'), "内容", xlwt.Formula("NOW()+5")]):
+        sheet.write(1, column, cell)
+    book.save(str(path))
+    if calculated:  # the second formula's empty text becomes a number
+        data = path.read_bytes()
+        at = data.rindex(b"\x03\x00\x00\x00\x00\x00\xff\xff")
+        path.write_bytes(data[:at] + struct.pack("<d", 46351.5) + data[at + 8 :])
+    return path
+
+
+def test_a_biff_formula_that_nobody_calculated_is_noted_and_its_row_comes_in(tmp_path: Path) -> None:
+    [draft] = read_drafts(biff(tmp_path / "a.xls", calculated=False), now=NOW)
+    assert isinstance(draft, TicketDraft)
+    assert [(note.column, note.value) for note in draft.notes] == [
+        ("标题", "=（没有算出的公式）"),
+        ("截止时间", "=（没有算出的公式）"),
+    ]
+    assert draft.values.keys().isdisjoint({"title", "imported_deadline"})
+
+
+def test_an_empty_text_is_a_result_where_somebody_calculated(tmp_path: Path) -> None:
+    [draft] = read_drafts(biff(tmp_path / "a.xls", calculated=True), now=NOW)
+    assert isinstance(draft, TicketDraft)
+    assert (draft.notes, "title" in draft.values, "imported_deadline" in draft.values) == ([], False, True)
+
+
+def test_an_error_in_a_text_is_noted_and_a_merged_one_is_not_carried_on(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ["热线-261120-000001", "#N/A", "内容", "=TODAY()+5"])
+    [draft] = read_drafts(path, now=NOW)
+    assert isinstance(draft, TicketDraft)
+    assert [(note.column, note.value) for note in draft.notes] == [("标题", "#N/A"), ("截止时间", "=TODAY()+5")]
 
 
 def test_a_time_without_a_value_is_a_problem_with_what_was_seen(tmp_path: Path) -> None:
