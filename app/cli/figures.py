@@ -24,7 +24,7 @@ _FIELDS = [str(field) for field in Field]
 @main.command("figures")
 @click.option("--period", help="统计期，例如 assess:2026-11、day:2026-11-10、month:2026-11")
 @click.option("--by", default="", help="按什么分组，例如 unit；两个用逗号分开")
-@click.option("--caliber", type=click.Choice([*Caliber]), default=Caliber.GROSS, help="全口径或不含剔除")
+@click.option("--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除")
 @click.option("--answers", type=click.Choice(ANSWERS), default="platform", help="用平台的回访结果，还是本台的")
 @click.option("--which", type=click.Choice(WHICH), default="last", help="用最终的回访结果，还是首次的")
 @click.option("--until", type=Instant(), help="统计到这一时刻为止")

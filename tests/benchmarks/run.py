@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    bench_figures,
     bench_findings,
     bench_import,
     bench_lists,
@@ -24,13 +25,16 @@ from tests.benchmarks.figures import Figure
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "names", nargs="*", help="findings import lists save log reminders replies window; all when none is named"
+        "names",
+        nargs="*",
+        help="figures findings import lists save log reminders replies window; all when none is named",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
     parser.add_argument("--large", action="store_true", help="the growth of a queue up to 1,000,000 tickets")
     chosen = parser.parse_args()
     wanted: dict[str, Callable[[Path], list[Figure]]] = {
+        "figures": lambda folder: bench_figures.run(folder, chosen.size),
         "findings": bench_findings.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),

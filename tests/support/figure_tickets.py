@@ -183,12 +183,12 @@ class Counter1by1:
         first = [row[f"platform_first_{name}"] for name in ("valid", "contacted", "solved", "satisfied")]
         last = [row[f"platform_{name}"] for name in ("valid", "contacted", "solved", "satisfied")]
         valid, contacted, solved, satisfied = first if answers == "first" and any(first) else last
-        contacted = {"是": "yes", "已联系": "yes", "否": "no"}.get(contacted, "")
+        contacted = {"是": "yes", "已联系": "yes", "否": "no", "说不清": "unsure"}.get(contacted, "")
         solved = {"是": "yes", "否": "no", "部分解决": "partly"}.get(solved, "")
         satisfied = {
             "满意": "satisfied", "不满意": "unsatisfied", "基本满意": "mostly", "一般": "fair", "未评价": "none",
         }.get(satisfied, "")  # fmt: skip
-        if valid in {"", "有效?"}:
+        if valid == "":
             holds = bool(contacted and solved and satisfied and satisfied != "none")
         else:
             holds = valid in {"是", "有效"}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from app.base.clock import from_seconds, local_day, local_midnight
 from app.base.errors import Refused
 from app.desk.figures import counting
-from app.desk.figures.cache import made
-from app.desk.figures.counting import DIMENSIONS, TIME_DIMENSIONS, Count, Key
+from app.desk.figures.cache import current, made
+from app.desk.figures.columns import Columns
+from app.desk.figures.counting import DIMENSIONS, TIME_DIMENSIONS, Key, Placed
 from app.desk.shared.context import Desk
-from app.models.register.stores import Stores
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.period_text import read_period
 from app.rules.figures.periods import (
@@ -88,22 +88,22 @@ def figures(desk: Desk, asked: Asked) -> Figures:
 
     """
     period = _period(asked)
+    earlier = _last_year(period)
     with desk.figures.lock, desk.register.reading() as stores:
-        count = _count(desk, stores, asked)
-        begins = _begins(count)
+        columns = current(desk, stores)
+        begins = _begins(columns)
         previous = Base(_previous(period), _is_covered(begins, _previous(period)))
-        earlier = _last_year(period)
         last_year = None if earlier is None else Base(earlier, _is_covered(begins, earlier))
-        whole = Count(count.columns, count.caliber, count.answers)
-        total = _rows(whole, period, previous, last_year)
-        rows = _rows(count, period, previous, last_year) if asked.by else []
+        placed = [_place(columns, asked, one) for one in (period, previous.period, earlier) if one is not None]
+        (total,) = _rows(placed, (), previous, last_year)
+        rows = _rows(placed, asked.by, previous, last_year) if asked.by else []
     return Figures(
         asked=asked,
         period=period,
         previous=previous,
         last_year=last_year,
         weights=DEFAULT_WEIGHTS,
-        total=_without_place(total[0]),
+        total=replace(total, place=None),
         mean=mean(row.now for row in rows),
         rows=tuple(rows),
     )
@@ -115,14 +115,14 @@ def tickets_behind(desk: Desk, asked: Asked, field: Field, key: Sequence[str] = 
     if len(key) not in {0, len(asked.by)}:
         raise Refused("--key 与 --by 的个数不同", field="key", hint="每个维度写一个值，用逗号分开")
     with desk.figures.lock, desk.register.reading() as stores:
-        count = _count(desk, stores, asked)
-        return stores.facts.numbers(counting.tickets_of(count, period, field, key))
+        placed = _place(current(desk, stores), asked, period)
+        return stores.facts.numbers(counting.tickets_of(placed, field, asked.by, key))
 
 
 def differing(desk: Desk) -> list[str]:
     """The numbers of the tickets whose kept facts differ from a recount of the whole register; normally none."""
     with desk.figures.lock, desk.register.reading() as stores:
-        kept = desk.figures.current(desk, stores)
+        kept = current(desk, stores)
         return stores.facts.numbers(kept.differing(made(stores, kept.callers.salt)))
 
 
@@ -147,14 +147,13 @@ def _last_year(period: Period) -> Period | None:
     return None if name is None else cut_last_year(period_of(name), period)
 
 
-def _count(desk: Desk, stores: Stores, asked: Asked) -> Count:
-    columns = desk.figures.current(desk, stores)
-    return Count(columns, asked.caliber, "desk" if asked.answers == "desk" else asked.which, asked.by)
+def _place(columns: Columns, asked: Asked, period: Period) -> Placed:
+    return counting.place(columns, period, asked.caliber, "desk" if asked.answers == "desk" else asked.which)
 
 
-def _begins(count: Count) -> datetime | None:
+def _begins(columns: Columns) -> datetime | None:
     """00:00 of the day of the register's first ticket, whatever is asked for; None in an empty register."""
-    first = count.columns.begins_at
+    first = columns.begins_at
     return None if first is None else local_midnight(local_day(from_seconds(first)))
 
 
@@ -162,29 +161,31 @@ def _is_covered(begins: datetime | None, base: Period) -> bool:
     return begins is not None and begins <= base.start
 
 
-def _rows(count: Count, period: Period, previous: Base, last_year: Base | None) -> list[FigureRow]:
-    now = counting.counted(count, period)
-    before = counting.counted(count, previous.period)
-    earlier = None if last_year is None else counting.counted(count, last_year.period)
-    for key in _always(count.by):
+def _rows(placed: Sequence[Placed], by: tuple[str, ...], previous: Base, last_year: Base | None) -> list[FigureRow]:
+    """The rows in rank order, those of a time in its order; `placed` are the period and its bases."""
+    now, before, *earlier = (counting.counted(one, by) for one in placed)
+    for key in _always(by):
         now.setdefault(key, _NONE)
-    rows = [(key, Row("\0".join(key), counts)) for key, counts in now.items()]
-    places = {row.key: place for place, row in ranked([row for _key, row in rows])}
-    order = [row.key for _place, row in ranked([row for _key, row in rows])]
-    if count.by and count.by[0] in TIME_DIMENSIONS:
-        order.sort()
-    by_key = {row.key: (key, row) for key, row in rows}
+    keys = {_name(key): key for key in now}
+    order = ranked([Row(name, now[key]) for name, key in keys.items()])
+    if by and by[0] in TIME_DIMENSIONS:
+        order.sort(key=lambda one: one[1].key)
     found = []
-    for name in order:
-        key, row = by_key[name]
-        past = Row(name, before.get(key, _NONE))
-        year = None if earlier is None else Row(name, earlier.get(key, _NONE))
+    for place, row in order:
+        key = keys[row.key]
+        past = Row(row.key, before.get(key, _NONE))
+        year = Row(row.key, earlier[0].get(key, _NONE)) if earlier else None
         changed = {
             "previous": changes(row, past if previous.covered else None),
             "last_year": changes(row, year if last_year is not None and last_year.covered else None),
         }
-        found.append(FigureRow(key, places[name], row, past, year, changed))
+        found.append(FigureRow(key, place, row, past, year, changed))
     return found
+
+
+def _name(key: Key) -> str:
+    """The words of a key in one text, which orders keys as their words do."""
+    return "\0".join(key)
 
 
 def _always(by: tuple[str, ...]) -> list[Key]:
@@ -192,7 +193,3 @@ def _always(by: tuple[str, ...]) -> list[Key]:
     if by == ("hour",):
         return [(f"{hour:02}",) for hour in range(24)]
     return [(str(day),) for day in range(1, 8)] if by == ("weekday",) else []
-
-
-def _without_place(row: FigureRow) -> FigureRow:
-    return FigureRow(row.key, None, row.now, row.previous, row.last_year, row.changed)

@@ -25,7 +25,7 @@ def read_columns(path: Path) -> Columns | None:
     if not path.is_file():
         return None
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             return _columns({name: file[name] for name in file.files})
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         _log.warning("The columns of the figures in %s cannot be read and are made anew: %s", path, error)
@@ -44,7 +44,8 @@ def write_columns(path: Path, columns: Columns) -> None:
         "last_line": columns.last_line,
         "last_hash": columns.last_hash,
         "salt": columns.callers.salt,
-        "words": {name: columns.words[name].words for name in (*TEXT_DIMENSIONS, CALLER)},
+        "words": {name: known.words for name, known in columns.words.items()},
+        "callers": columns.callers.words,
     }
     encoded = np.frombuffer(json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
     with written_aside(path) as aside:
@@ -58,7 +59,7 @@ def _columns(arrays: dict[str, Any]) -> Columns:
     if about["version"] != _VERSION:
         raise ValueError(f"version {about['version']}")
     words = {name: vocabulary(name, about["words"][name]) for name in TEXT_DIMENSIONS}
-    callers = Callers(about["salt"], about["words"][CALLER])
+    callers = Callers(about["salt"], about["callers"])
     columns = Columns(about["last_line"], about["last_hash"], {name: arrays[name] for name in KINDS}, words, callers)
     _check(columns)
     return columns
@@ -70,8 +71,8 @@ def _check(columns: Columns) -> None:
         column = columns.arrays[name]
         if column.dtype != kind or column.shape != (len(columns),):
             raise ValueError(f"column {name} is {column.dtype} of {column.shape}")
-    sizes = {name: len(vocabulary.words) for name, vocabulary in columns.words.items()}
-    for name, size in (*sizes.items(), (CALLER, len(columns.callers.words))):
+    known = {**columns.words, CALLER: columns.callers}
+    for name, size in ((name, len(one.words)) for name, one in known.items()):
         column = columns.arrays[name]
         if len(column) and not 0 <= int(column.min()) <= int(column.max()) < size:
             raise ValueError(f"column {name} has no text for some number")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,10 +35,8 @@ TIME_DIMENSIONS = ("hour", "weekday", "month")
 DIMENSIONS = (*TEXT_DIMENSIONS, *TIME_DIMENSIONS)
 _BEIJING = 8 * 3600
 _HOUR, _DAY = 3600, 86400
-# 1970-01-01 was a Thursday, the fourth day of the week.
-_FIRST_WEEKDAY = 3
-# More cells than this are counted by sorting instead of in one table.
-_MOST_CELLS = 20_000_000
+# 1970-01-01 was a Thursday; Monday is 0.
+_THURSDAY = 3
 
 _FLAGS = {"urgent": URGENT, "excluded": EXCLUDED, "parked": PARKED, "off_volume": OFF_VOLUME}
 _ANSWERS = {
@@ -60,46 +59,27 @@ _BASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What is counted: the columns, which tickets of them, whose answers ("last", "first" or "desk"), by what."""
+class Placed:
+    """Where the tickets of each count stand in the columns, for one period, caliber and choice of answers."""
 
     columns: Columns
-    caliber: Caliber = Caliber.GROSS
-    answers: str = "last"
-    by: tuple[str, ...] = ()
+    places: Mapping[str, Places]
 
 
-def counted(count: Count, period: Period) -> dict[Key, Counted]:
-    """The counts of each key that has any; without a dimension the key () alone."""
-    places = _places(count, period)
-    keys = _keys(count)
-    size = int(np.prod([len(names) for _codes, names in keys], dtype=np.int64)) if keys else 1
-    tables = {name: np.bincount(_code(keys, found), minlength=size) for name, found in places.items()}
-    tables["repeat_callers"], tables["repeat_tickets"] = _repeated(count, keys, places["received"], size)
-    standing = np.flatnonzero(tables["received"] + tables["closed"] + tables["open_at_end"])
-    rows = {_key(keys, int(code)): Counted(**{name: int(tables[name][code]) for name in COUNTS}) for code in standing}
-    return rows if keys else {(): rows.get((), Counted())}
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """The number of a ticket's key in a dimension, by its place in the columns, and the name of each number."""
+
+    number: Callable[[Places], Keys]
+    names: Sequence[str]
 
 
-def tickets_of(count: Count, period: Period, field: Field, key: Sequence[str] = ()) -> list[int]:
-    """The ids of the tickets behind one figure of one key; of a rate, those that it is taken over."""
-    name = _BASES.get(field, str(field))
-    places = _places(count, period)
-    found = places["received"] if name == "repeat_tickets" else places[name]
-    keys = _keys(count)
-    if key:
-        found = found[_code(keys, found) == _code_of(keys, key)]
-    if name == "repeat_tickets":
-        found = found[_is_repeated(count, found)]
-    return [int(ticket_id) for ticket_id in count.columns.arrays["ids"][found]]
-
-
-def _places(count: Count, period: Period) -> dict[str, Places]:
-    """Where the tickets of each count stand in the columns."""
-    arrays = count.columns.arrays
+def place(columns: Columns, period: Period, caliber: Caliber, answers: str) -> Placed:
+    """Finds the tickets of each count; `answers` are "last", "first" (the platform's) or "desk"."""
+    arrays = columns.arrays
     start, end = int(period.start.timestamp()), int(period.end.timestamp())
     flags = arrays["flags"]
-    taken = (flags & EXCLUDED) == 0 if count.caliber is Caliber.NET else None
+    taken = (flags & EXCLUDED) == 0 if caliber is Caliber.NET else None
 
     def where(condition: NDArray[np.bool_]) -> Places:
         return np.flatnonzero(condition if taken is None else condition & taken)
@@ -108,96 +88,112 @@ def _places(count: Count, period: Period) -> dict[str, Places]:
     closed = where((arrays["closed"] >= start) & (arrays["closed"] < end))
     still = where((arrays["received"] < end) & (arrays["closed"] >= end) & ((flags & RETURNED) == 0))
     in_time = arrays["closed"][closed] <= arrays["deadline"][closed]
+    marks, said = flags[received], arrays[answers][received]
     places = {
         "received": received,
-        "in_volume": received[(flags[received] & OFF_VOLUME) == 0],
+        "in_volume": received[(marks & OFF_VOLUME) == 0],
         "closed": closed,
         "closed_in_time": closed[in_time],
         "closed_late": closed[~in_time],
         "open_at_end": still,
         "overdue_open": still[arrays["deadline"][still] < end],
     }
-    places |= {name: received[(flags[received] & bit) != 0] for name, bit in _FLAGS.items()}
-    answers = arrays[count.answers][received]
-    places |= {name: received[(answers & bit) != 0] for name, bit in _ANSWERS.items()}
-    return places
+    places |= {name: received[(marks & bit) != 0] for name, bit in _FLAGS.items()}
+    places |= {name: received[(said & bit) != 0] for name, bit in _ANSWERS.items()}
+    return Placed(columns, places)
 
 
-def _keys(count: Count) -> list[tuple[Keys, Sequence[str]]]:
-    """For each dimension the code of every ticket, and the name of every code."""
-    return [_dimension(count.columns, name) for name in count.by]
+def counted(placed: Placed, by: Sequence[str] = ()) -> dict[Key, Counted]:
+    """The counts of each key that has any; without a dimension the key () alone."""
+    keys = [_dimension(placed.columns, name) for name in by]
+    if not keys:
+        return {(): _total(placed)}
+    size = math.prod(len(key.names) for key in keys)
+    tables = {name: np.bincount(_code(keys, found), minlength=size) for name, found in placed.places.items()}
+    tables["repeat_callers"], tables["repeat_tickets"] = _repeated(placed, keys, size)
+    standing = np.flatnonzero(tables["received"] + tables["closed"] + tables["open_at_end"])
+    return {_key(keys, int(code)): Counted(**{name: int(tables[name][code]) for name in COUNTS}) for code in standing}
 
 
-def _dimension(columns: Columns, name: str) -> tuple[Keys, Sequence[str]]:
+def tickets_of(placed: Placed, field: Field, by: Sequence[str] = (), key: Sequence[str] = ()) -> list[int]:
+    """The ids of the tickets behind one figure of one key; of a rate, those that it is taken over."""
+    name = _BASES.get(field, str(field))
+    found = placed.places["received" if name == "repeat_tickets" else name]
+    if key:
+        keys = [_dimension(placed.columns, name) for name in by]
+        found = found[_code(keys, found) == _code_of(keys, key)]
+    if name == "repeat_tickets":
+        caller = placed.columns.arrays[CALLER][found]
+        found = found[(np.bincount(caller, minlength=1)[caller] > 1) & (caller > 0)]
+    return [int(ticket_id) for ticket_id in placed.columns.arrays["ids"][found]]
+
+
+def _total(placed: Placed) -> Counted:
+    callers, tickets = _repeated(placed, [], 1)
+    counts = {name: len(found) for name, found in placed.places.items()}
+    return Counted(**counts, repeat_callers=int(callers[0]), repeat_tickets=int(tickets[0]))
+
+
+def _dimension(columns: Columns, name: str) -> Dimension:
     if name in TEXT_DIMENSIONS:
-        return columns.arrays[name], [word or BLANK_KEY for word in columns.words[name].words]
-    local = columns.arrays["received"] + _BEIJING
+        codes = columns.arrays[name]
+        return Dimension(lambda places: codes[places], [word or BLANK_KEY for word in columns.words[name].words])
+    received = columns.arrays["received"]
+
+    def local(places: Places) -> Keys:
+        moments: Keys = received[places] + _BEIJING
+        return moments
+
     if name == "hour":
-        return local % _DAY // _HOUR, [f"{hour:02}" for hour in range(24)]
+        return Dimension(lambda places: local(places) % _DAY // _HOUR, [f"{hour:02}" for hour in range(24)])
     if name == "weekday":
-        return (local // _DAY + _FIRST_WEEKDAY) % 7, [str(day) for day in range(1, 8)]
-    months = local.astype("datetime64[s]").astype("datetime64[M]")
-    first = months.min() if len(months) else np.datetime64("1970-01", "M")
-    codes = (months - first).astype(np.int64)
-    return codes, [str(first + step) for step in range(int(codes.max()) + 1 if len(codes) else 1)]
+        return Dimension(lambda places: (local(places) // _DAY + _THURSDAY) % 7, [str(day) for day in range(1, 8)])
+    begins = columns.begins_at or 0
+    months = np.arange(_month(begins), _month(int(received.max()) if len(received) else 0) + 1)
+    starts = months.astype("datetime64[s]").astype(np.int64)
+    return Dimension(lambda places: np.searchsorted(starts, local(places), "right") - 1, [str(one) for one in months])
 
 
-def _code(keys: Sequence[tuple[Keys, Sequence[str]]], places: Places) -> Keys:
+def _month(moment: int) -> np.datetime64:
+    return np.datetime64(moment + _BEIJING, "s").astype("datetime64[M]")
+
+
+def _code(keys: Sequence[Dimension], places: Places) -> Keys:
     code: Keys = np.zeros(len(places), np.int64)
-    for codes, names in keys:
-        code = code * len(names) + codes[places]
+    for key in keys:
+        code = code * len(key.names) + key.number(places)
     return code
 
 
-def _code_of(keys: Sequence[tuple[Keys, Sequence[str]]], key: Sequence[str]) -> int:
+def _code_of(keys: Sequence[Dimension], words: Sequence[str]) -> int:
     """The code of a key; -1, which no ticket has, where the register knows no such key."""
     code = 0
-    for (_codes, names), word in zip(keys, key, strict=True):
-        if word not in names:
+    for key, word in zip(keys, words, strict=True):
+        if word not in key.names:
             return -1
-        code = code * len(names) + names.index(word)
+        code = code * len(key.names) + key.names.index(word)
     return code
 
 
-def _key(keys: Sequence[tuple[Keys, Sequence[str]]], code: int) -> Key:
+def _key(keys: Sequence[Dimension], code: int) -> Key:
     words = []
-    for _codes, names in reversed(keys):
-        code, place = divmod(code, len(names))
-        words.append(names[place])
+    for key in reversed(keys):
+        code, number = divmod(code, len(key.names))
+        words.append(key.names[number])
     return tuple(reversed(words))
 
 
-def _repeated(
-    count: Count, keys: Sequence[tuple[Keys, Sequence[str]]], received: Places, size: int
-) -> tuple[Keys, Keys]:
+def _repeated(placed: Placed, keys: Sequence[Dimension], size: int) -> tuple[Keys, Keys]:
     """For each key: the callers with two tickets or more in the period, and their tickets."""
-    callers, times = _calls(count, keys, received)
+    received = placed.places["received"]
+    caller = placed.columns.arrays[CALLER][received]
+    # Only callers with two tickets anywhere in the period can have two under one key.
+    often = (np.bincount(caller, minlength=1)[caller] > 1) & (caller > 0)
+    names = len(placed.columns.callers.words)
+    pairs, times = np.unique(_code(keys, received[often]) * names + caller[often], return_counts=True)
     again = times > 1
-    row = callers[again] // len(count.columns.callers.words)
+    row = pairs[again] // names
     return np.bincount(row, minlength=size), np.bincount(row, times[again], minlength=size).astype(np.int64)
-
-
-def _calls(count: Count, keys: Sequence[tuple[Keys, Sequence[str]]], received: Places) -> tuple[Keys, Keys]:
-    """Every pair of key and caller that occurs, as one number, and how often."""
-    caller = count.columns.arrays[CALLER][received].astype(np.int64)
-    known = caller > 0
-    names = len(count.columns.callers.words)
-    pairs = _code(keys, received[known]) * names + caller[known]
-    if not len(pairs):
-        return pairs, pairs
-    if int(pairs.max()) < _MOST_CELLS:
-        table = np.bincount(pairs)
-        found = np.flatnonzero(table)
-        return found.astype(np.int64), table[found].astype(np.int64)
-    found, times = np.unique(pairs, return_counts=True)
-    return found, times.astype(np.int64)
-
-
-def _is_repeated(count: Count, found: Places) -> NDArray[np.bool_]:
-    caller = count.columns.arrays[CALLER][found].astype(np.int64)
-    table = np.bincount(caller, minlength=1)
-    result: NDArray[np.bool_] = (table[caller] > 1) & (caller > 0)
-    return result
 
 
 def key_words(key: Key) -> str | list[str] | None:

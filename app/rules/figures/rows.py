@@ -55,11 +55,11 @@ class Row:
 
     def exact(self, field: Field) -> Fraction | None:
         """A rate from 0 to 1, or the score from 0 to 100, exact; None without a base."""
-        return _RATES[field](self.counted, self.weights)
+        return RATES[field](self.counted, self.weights)
 
     def printed(self, field: Field) -> int | str | None:
         """A count as a whole number; a rate in per cent or the score with one decimal; None without a base."""
-        if field not in _RATES:
+        if field not in RATES:
             return int(getattr(self.counted, field))
         return print_exact(field, self.exact(field))
 
@@ -162,11 +162,10 @@ def _score(row: Counted, weights: Weights) -> Fraction | None:
     return 100 * sum((Fraction(share) * rate for share, rate in zip(shares, rates, strict=True) if rate), Fraction())
 
 
-_RATES: Mapping[Field, Callable[[Counted, Weights], Fraction | None]] = {
+RATES: Mapping[Field, Callable[[Counted, Weights], Fraction | None]] = {
     Field.IN_TIME_RATE: _in_time,
     Field.RESPONSE: _response,
     Field.RESOLUTION: _resolution,
     Field.SATISFACTION: _satisfaction,
     Field.SCORE: _score,
 }
-RATES = tuple(_RATES)

@@ -110,12 +110,12 @@ def test_the_tickets_behind_a_cell_are_as_many_as_it_says(register, field):
 
 def test_a_change_reaches_only_its_own_row_and_equals_a_recount(register, take_in):
     figures(register, Asked("year:2026"))
-    before = {name: column.copy() for name, column in register.figures.columns.arrays.items()}
+    before = {name: column.copy() for name, column in register.figures.value.arrays.items()}
     added = take_in("热线-261123-900001", unit="新来的科")
-    sign(register, person=OPERATOR, ticket_id=added)
+    sign(register, person=OPERATOR, ticket_ids=[added])
     found = figures(register, Asked("month:2026-11", ("unit",)))
     assert [row.now.counted.received for row in found.rows if row.key == ("新来的科",)] == [1]
-    after = register.figures.columns.arrays
+    after = register.figures.value.arrays
     for name, column in before.items():
         assert np.array_equal(after[name][:-1], column)
     assert differing(register) == []
