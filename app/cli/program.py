@@ -36,6 +36,7 @@ COMMANDS = {
     "sign": "sign",
     "day-log": "report",
     "figures": "figures",
+    "report": "report",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",

@@ -155,7 +155,7 @@ def _dimension(columns: Columns, name: str) -> Dimension:
 
 
 def _month(moment: int) -> np.datetime64:
-    return np.datetime64(moment + _BEIJING, "s").astype("datetime64[M]")
+    return np.datetime64(moment + _BEIJING, "s").astype("datetime64[M]")  # type: ignore[no-any-return]
 
 
 def _code(keys: Sequence[Dimension], places: Places) -> Keys:
