@@ -58,12 +58,8 @@ def log_shape(log: DayLog) -> Shape:
     return {"file": str(log.file), "rows": dict(log.rows), "counted": dict(log.counted)}
 
 
-# The kinds of reports, by their word on the command line.
-_KINDS = {"rates": write_rates}
-
-
 @main.command("report")
-@click.argument("kind", type=click.Choice(list(_KINDS)))
+@click.argument("kind", type=click.Choice(["rates"]))
 @click.option("--of", "period", required=True, help="统计期，例如 assess:2026-11")
 @click.option("--out", type=FilePath(), required=True, help="写到哪个 .xlsx 文件")
 @click.option("--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除")
@@ -78,8 +74,15 @@ def report_(
     with call.desk() as desk:
 
         def write(replace: bool) -> Outcome[RatesReport]:
-            asked = {"period": period, "caliber": Caliber(caliber), "until": until}
-            return _KINDS[kind](desk, person=call.person, path=out, replace=replace, **asked)
+            return write_rates(
+                desk,
+                person=call.person,
+                path=out,
+                replace=replace,
+                period=period,
+                caliber=Caliber(caliber),
+                until=until,
+            )
 
         outcome = with_question(write, force=force)
     click.echo(outcome.message, err=as_json)

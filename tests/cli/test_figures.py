@@ -98,3 +98,19 @@ def test_what_cannot_be_asked_is_refused_with_what_to_write(call, arguments):
 def test_a_period_or_a_check(call):
     assert call()[0] == 2
     assert call("--check", "--period", "year:2026")[0] == 2
+
+
+def test_the_table_of_rates_is_written_and_named(folder, tmp_path, capsys):
+    out = tmp_path / "三率.xlsx"
+    clock = ("--rehearse-at", "2026-11-23T09:00", "--speed", "0.001")
+    arguments = ("report", "rates", "--of", "assess:2026-11", "--out", str(out), "--caliber", "net", "--json")
+    with pytest.raises(SystemExit) as ended:
+        main(["--data", str(folder.root), "--as", "分析员甲", *clock, *arguments])
+    assert ended.value.code in {0, None}
+    found = json.loads(capsys.readouterr().out)
+    assert (found["number"], found["kind"], found["caliber"], found["by"]) == (None, "rates", "net", "分析员甲")
+    assert {"id": "received", "key": None, "caliber": "net"}.items() <= next(
+        one for one in found["figures"] if one["key"] is None
+    ).items()
+    assert out.is_file()
+    stop_log()
