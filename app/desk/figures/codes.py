@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.models.figures.facts import FactRow, SurveyRow
 from app.rules.figures.facts import Answers
 from app.rules.law.urgency import GENERAL
@@ -17,6 +20,9 @@ RETURNED, URGENT, EXCLUDED, PARKED, OFF_VOLUME = 1, 2, 4, 8, 16
 # The bits of a column of answers.
 VALID, CONTACTED, SOLVED, PARTLY, SATISFIED, MOSTLY = 1, 2, 4, 8, 16, 32
 
+# The columns of a ticket that its flags and its last answers are read from.
+FLAG_COLUMNS = ("status", "urgency", "excluded", "parked", "off_volume")
+LAST_COLUMNS = ("platform_valid", "platform_contacted", "platform_solved", "platform_satisfied")
 _QUESTIONS = ("valid", "contacted", "solved", "satisfied")
 
 
@@ -42,19 +48,31 @@ class Vocabulary(dict[str, int]):
         return number
 
 
-class Callers(Vocabulary):
+class Callers:
     """The number of each caller; 0 is nobody. Keeps a digest of the phone, not the phone itself."""
 
-    def __init__(self, salt: str, words: list[str] | None = None) -> None:
+    def __init__(self, salt: str, digests: NDArray[np.uint64] | None = None) -> None:
         self.salt = salt
-        super().__init__(self._digest, words)
+        self._kept = np.zeros(1, np.uint64) if digests is None else digests
+        self._numbers: dict[int, int] = {}
 
-    def __missing__(self, text: str) -> int:
-        # A phone is not kept, so that it stands nowhere but in the register.
-        return self._number(self._digest(text))
+    def __len__(self) -> int:
+        return len(self._numbers) or len(self._kept)
 
-    def _digest(self, phone: str) -> str:
-        return hashlib.blake2b(phone.encode(), key=self.salt.encode(), digest_size=8).hexdigest() if phone else ""
+    @property
+    def digests(self) -> NDArray[np.uint64]:
+        """The digest of each number, in their order."""
+        return np.fromiter(self._numbers, np.uint64, len(self._numbers)) if self._numbers else self._kept
+
+    def number(self, phone: str) -> int:
+        """The number of a phone; a new one gets the next."""
+        if not phone:
+            return 0
+        if not self._numbers:
+            # Made when the first phone is asked for: a start that only reads does without.
+            self._numbers = {int(digest): number for number, digest in enumerate(self._kept)}
+        digest = hashlib.blake2b(phone.encode("utf-8", "surrogatepass"), key=self.salt.encode(), digest_size=8).digest()
+        return self._numbers.setdefault(int.from_bytes(digest, "big"), len(self._numbers))
 
 
 class FlagBits(dict[tuple[str, str, int, int, int], int]):
@@ -117,11 +135,6 @@ def answer_bits(answers: Answers) -> int:
     return VALID + sum(bit for bit, holds in told if holds)
 
 
-def last_words(row: FactRow) -> tuple[str, ...]:
-    """The platform's last answers of a ticket."""
-    return row.platform_valid, row.platform_contacted, row.platform_solved, row.platform_satisfied
-
-
 def first_words(row: FactRow) -> tuple[str, ...]:
     """The platform's first answers that were a valid callback; the last ones where there were none before."""
     first = (
@@ -130,4 +143,6 @@ def first_words(row: FactRow) -> tuple[str, ...]:
         row.platform_first_solved,
         row.platform_first_satisfied,
     )
-    return first if any(first) else last_words(row)
+    if any(first):
+        return first
+    return row.platform_valid, row.platform_contacted, row.platform_solved, row.platform_satisfied

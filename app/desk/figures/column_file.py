@@ -45,13 +45,12 @@ def write_columns(path: Path, columns: Columns) -> None:
         "last_hash": columns.last_hash,
         "salt": columns.callers.salt,
         "words": {name: known.words for name, known in columns.words.items()},
-        "callers": columns.callers.words,
     }
     encoded = np.frombuffer(json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
     with written_aside(path) as aside:
         close_to_others(aside)
         with aside.open("wb") as file:
-            np.savez(file, allow_pickle=False, about=encoded, **columns.arrays)
+            np.savez(file, allow_pickle=False, about=encoded, callers=columns.callers.digests, **columns.arrays)
 
 
 def _columns(arrays: dict[str, Any]) -> Columns:
@@ -59,7 +58,7 @@ def _columns(arrays: dict[str, Any]) -> Columns:
     if about["version"] != _VERSION:
         raise ValueError(f"version {about['version']}")
     words = {name: vocabulary(name, about["words"][name]) for name in TEXT_DIMENSIONS}
-    callers = Callers(about["salt"], about["callers"])
+    callers = Callers(about["salt"], arrays["callers"])
     columns = Columns(about["last_line"], about["last_hash"], {name: arrays[name] for name in KINDS}, words, callers)
     _check(columns)
     return columns
@@ -71,8 +70,8 @@ def _check(columns: Columns) -> None:
         column = columns.arrays[name]
         if column.dtype != kind or column.shape != (len(columns),):
             raise ValueError(f"column {name} is {column.dtype} of {column.shape}")
-    known = {**columns.words, CALLER: columns.callers}
-    for name, size in ((name, len(one.words)) for name, one in known.items()):
+    sizes = {name: len(known.words) for name, known in columns.words.items()} | {CALLER: len(columns.callers)}
+    for name, size in sizes.items():
         column = columns.arrays[name]
         if len(column) and not 0 <= int(column.min()) <= int(column.max()) < size:
             raise ValueError(f"column {name} has no text for some number")

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.desk.figures.codes import (
+    FLAG_COLUMNS,
+    LAST_COLUMNS,
     AnswerBits,
     Callers,
     FlagBits,
@@ -18,7 +20,6 @@ from app.desk.figures.codes import (
     answer_bits,
     desk_answers,
     first_words,
-    last_words,
 )
 from app.models.figures.facts import FactRow, SurveyRow
 from app.rules.figures.merchants import clean_merchant
@@ -38,12 +39,12 @@ TEXT_DIMENSIONS = {
 }
 CALLER = "caller"
 _CLEANED: dict[str, Callable[[str], str]] = {"merchant": clean_merchant}
-_NEVER = np.iinfo(np.int64).max
+NEVER = int(np.iinfo(np.uint32).max)
 KINDS: dict[str, Any] = {
     "ids": np.int64,
-    "received": np.int64,
-    "deadline": np.int64,
-    "closed": np.int64,
+    "received": np.uint32,
+    "deadline": np.uint32,
+    "closed": np.uint32,
     "flags": np.uint8,
     "last": np.uint8,
     "first": np.uint8,
@@ -106,8 +107,11 @@ class Columns:
 
     def _texts(self, name: str) -> NDArray[Any]:
         """A column as it can be compared with other columns: texts instead of their numbers."""
-        words = self.callers.words if name == CALLER else self.words[name].words if name in self.words else None
-        return self.arrays[name] if words is None else np.array(words, np.object_)[self.arrays[name]]
+        if name == CALLER:
+            return self.callers.digests[self.arrays[name]]
+        return (
+            np.array(self.words[name].words, np.object_)[self.arrays[name]] if name in self.words else self.arrays[name]
+        )
 
     def _coded(self, rows: Iterable[FactRow], surveys: Iterable[SurveyRow]) -> dict[str, Whole]:
         answered = {survey.ticket_id: answer_bits(desk_answers(survey)) for survey in surveys}
@@ -118,21 +122,27 @@ class Columns:
         }
 
     def _part(self, rows: Sequence[FactRow], answered: dict[int, int]) -> dict[str, Whole]:
-        plain: dict[str, list[int]] = {
-            "ids": [row.ticket_id for row in rows],
-            "received": [row.dispatched_at for row in rows],
-            "deadline": [_NEVER if row.deadline_at is None else row.deadline_at for row in rows],
-            "closed": [_NEVER if row.closed_at is None else row.closed_at for row in rows],
-            "flags": [self._flags[row.status, row.urgency, row.excluded, row.parked, row.off_volume] for row in rows],
-            "last": [self._answers[last_words(row)] for row in rows],
-            "first": [self._answers[first_words(row)] for row in rows],
-            "desk": [answered.get(row.ticket_id, 0) for row in rows],
-            CALLER: [self.callers[row.phones.partition(" ")[0]] for row in rows],
+        column = dict(zip(FactRow._fields, zip(*rows, strict=True), strict=True))
+        ids = column["ticket_id"]
+        coded: dict[str, Iterable[int]] = {
+            "ids": ids,
+            "received": map(_moment, column["dispatched_at"]),
+            "deadline": map(_moment, column["deadline_at"]),
+            "closed": map(_moment, column["closed_at"]),
+            "flags": map(self._flags.__getitem__, zip(*(column[name] for name in FLAG_COLUMNS), strict=True)),
+            "last": map(self._answers.__getitem__, zip(*(column[name] for name in LAST_COLUMNS), strict=True)),
+            "first": map(self._answers.__getitem__, map(first_words, rows)),
+            "desk": [answered.get(ticket_id, 0) for ticket_id in ids] if answered else [0] * len(ids),
+            CALLER: [self.callers.number(phones.partition(" ")[0]) for phones in column["phones"]],
         }
-        for name, column in TEXT_DIMENSIONS.items():
-            number = self.words[name].__getitem__
-            plain[name] = [number(getattr(row, column)) for row in rows]
-        return {name: np.array(values, KINDS[name]) for name, values in plain.items()}
+        for name, read_from in TEXT_DIMENSIONS.items():
+            coded[name] = map(self.words[name].__getitem__, column[read_from])
+        return {name: np.fromiter(values, KINDS[name], len(ids)) for name, values in coded.items()}
+
+
+def _moment(seconds: int | None) -> int:
+    """An instant as the columns hold it: whole seconds since 1970, a missing one or one past 2106 as the greatest."""
+    return NEVER if seconds is None else max(0, min(seconds, NEVER))
 
 
 def _batches(rows: Iterable[FactRow], size: int = 20_000) -> Iterable[list[FactRow]]:

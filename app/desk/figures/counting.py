@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from app.desk.figures.codes import (
     URGENT,
     VALID,
 )
-from app.desk.figures.columns import CALLER, TEXT_DIMENSIONS, Columns
+from app.desk.figures.columns import CALLER, TEXT_DIMENSIONS, Columns, Whole
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.periods import Period
 from app.rules.figures.rows import BLANK_KEY, COUNTS, Counted
@@ -38,15 +38,34 @@ _HOUR, _DAY = 3600, 86400
 # 1970-01-01 was a Thursday; Monday is 0.
 _THURSDAY = 3
 
-_FLAGS = {"urgent": URGENT, "excluded": EXCLUDED, "parked": PARKED, "off_volume": OFF_VOLUME}
-_ANSWERS = {
-    "valid": VALID,
-    "contacted": CONTACTED,
-    "solved": SOLVED,
-    "partly": PARTLY,
-    "satisfied": SATISFIED,
-    "mostly": MOSTLY,
+_FLAG_BITS = 5
+_PATTERNS = 1 << (_FLAG_BITS + 6)
+# So many keys at most are counted together with their patterns in one table.
+_MOST_PATTERNED = 2000
+# Counts of the tickets received: the bits of the pattern they look at, and which of them must be set.
+_MARKS = {
+    "in_volume": (OFF_VOLUME, 0),
+    "urgent": (URGENT, URGENT),
+    "excluded": (EXCLUDED, EXCLUDED),
+    "parked": (PARKED, PARKED),
+    "off_volume": (OFF_VOLUME, OFF_VOLUME),
+    **{
+        name: (bit << _FLAG_BITS, bit << _FLAG_BITS)
+        for name, bit in (
+            ("valid", VALID),
+            ("contacted", CONTACTED),
+            ("solved", SOLVED),
+            ("partly", PARTLY),
+            ("satisfied", SATISFIED),
+            ("mostly", MOSTLY),
+        )
+    },
 }
+# For each pattern, 1 for every count that a ticket with this pattern belongs to.
+_HAS_MARK = np.array(
+    [[(one & bits) == expected for bits, expected in _MARKS.values()] for one in range(_PATTERNS)], float
+)
+_OTHERS = ("closed", "closed_in_time", "closed_late", "open_at_end", "overdue_open")
 # Of a rate, the tickets that it is taken over.
 _BASES = {
     Field.IN_TIME_RATE: "closed",
@@ -60,10 +79,39 @@ _BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the tickets of each count stand in the columns, for one period, caliber and choice of answers."""
+    """The tickets of one period in the columns: the places of those received and closed in it, and open at its end."""
 
     columns: Columns
-    places: Mapping[str, Places]
+    answers: str
+    end: int
+    received: Places
+    closed: Places
+    still: Places
+
+    def found(self, name: str) -> Places:
+        """The places of the tickets of one count, but for repeated callers."""
+        arrays = self.columns.arrays
+        if name in _MARKS:
+            bits, expected = _MARKS[name]
+            return self.received[(self.pattern() & bits) == expected]
+        if name == "received":
+            return self.received
+        if name == "open_at_end":
+            return self.still
+        if name == "overdue_open":
+            return self.still[arrays["deadline"][self.still] < self.end]
+        if name == "closed":
+            return self.closed
+        in_time = arrays["closed"][self.closed] <= arrays["deadline"][self.closed]
+        return self.closed[in_time if name == "closed_in_time" else ~in_time]
+
+    def pattern(self) -> Keys:
+        """The marks and the answers of each ticket received, as the bits of one number below 2,048."""
+        arrays = self.columns.arrays
+        pattern: Keys = (
+            arrays["flags"][self.received] | arrays[self.answers][self.received].astype(np.int64) << _FLAG_BITS
+        )
+        return pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,63 +123,62 @@ class Dimension:
 
 
 def place(columns: Columns, period: Period, caliber: Caliber, answers: str) -> Placed:
-    """Finds the tickets of each count; `answers` are "last", "first" (the platform's) or "desk"."""
-    arrays = columns.arrays
+    """Finds the tickets of a period; `answers` are "last", "first" (the platform's) or "desk"."""
+    received, closed, flags = (columns.arrays[name] for name in ("received", "closed", "flags"))
     start, end = int(period.start.timestamp()), int(period.end.timestamp())
-    flags = arrays["flags"]
     taken = (flags & EXCLUDED) == 0 if caliber is Caliber.NET else None
 
     def where(condition: NDArray[np.bool_]) -> Places:
         return np.flatnonzero(condition if taken is None else condition & taken)
 
-    received = where((arrays["received"] >= start) & (arrays["received"] < end))
-    closed = where((arrays["closed"] >= start) & (arrays["closed"] < end))
-    still = where((arrays["received"] < end) & (arrays["closed"] >= end) & ((flags & RETURNED) == 0))
-    in_time = arrays["closed"][closed] <= arrays["deadline"][closed]
-    marks, said = flags[received], arrays[answers][received]
-    places = {
-        "received": received,
-        "in_volume": received[(marks & OFF_VOLUME) == 0],
-        "closed": closed,
-        "closed_in_time": closed[in_time],
-        "closed_late": closed[~in_time],
-        "open_at_end": still,
-        "overdue_open": still[arrays["deadline"][still] < end],
-    }
-    places |= {name: received[(marks & bit) != 0] for name, bit in _FLAGS.items()}
-    places |= {name: received[(said & bit) != 0] for name, bit in _ANSWERS.items()}
-    return Placed(columns, places)
+    begun = received < end
+    return Placed(
+        columns,
+        answers,
+        end,
+        received=where(begun & (received >= start)),
+        closed=where((closed >= start) & (closed < end)),
+        still=where(begun & (closed >= end) & ((flags & RETURNED) == 0)),
+    )
 
 
 def counted(placed: Placed, by: Sequence[str] = ()) -> dict[Key, Counted]:
     """The counts of each key that has any; without a dimension the key () alone."""
     keys = [_dimension(placed.columns, name) for name in by]
-    if not keys:
-        return {(): _total(placed)}
     size = math.prod(len(key.names) for key in keys)
-    tables = {name: np.bincount(_code(keys, found), minlength=size) for name, found in placed.places.items()}
-    tables["repeat_callers"], tables["repeat_tickets"] = _repeated(placed, keys, size)
-    standing = np.flatnonzero(tables["received"] + tables["closed"] + tables["open_at_end"])
-    return {_key(keys, int(code)): Counted(**{name: int(tables[name][code]) for name in COUNTS}) for code in standing}
+    code = _code(keys, placed.received)
+    tables = {name: np.bincount(_code(keys, placed.found(name)), minlength=size) for name in _OTHERS}
+    tables["received"] = np.bincount(code, minlength=size)
+    tables |= _marked(placed, code, size)
+    tables["repeat_callers"], tables["repeat_tickets"] = _repeated(placed, code, size)
+    standing = np.flatnonzero(tables["received"] + tables["closed"] + tables["open_at_end"]) if keys else (0,)
+    return {_key(keys, int(one)): Counted(**{name: int(tables[name][one]) for name in COUNTS}) for one in standing}
+
+
+def _marked(placed: Placed, code: Keys, size: int) -> dict[str, Keys]:
+    """For each key, how many of the tickets received have each mark and each answer."""
+    pattern = placed.pattern()
+    if size <= _MOST_PATTERNED:
+        table = np.bincount(code * _PATTERNS + pattern, minlength=size * _PATTERNS).reshape(size, _PATTERNS)
+        # Whole numbers below 2^53 are exact as floats, which are multiplied several times faster.
+        counts = (table.astype(np.float64) @ _HAS_MARK).astype(np.int64)
+        return dict(zip(_MARKS, counts.T, strict=True))
+    return {
+        name: np.bincount(code[(pattern & bits) == expected], minlength=size)
+        for name, (bits, expected) in _MARKS.items()
+    }
 
 
 def tickets_of(placed: Placed, field: Field, by: Sequence[str] = (), key: Sequence[str] = ()) -> list[int]:
     """The ids of the tickets behind one figure of one key; of a rate, those that it is taken over."""
     name = _BASES.get(field, str(field))
-    found = placed.places["received" if name == "repeat_tickets" else name]
+    found = placed.received if name == "repeat_tickets" else placed.found(name)
     if key:
         keys = [_dimension(placed.columns, name) for name in by]
         found = found[_code(keys, found) == _code_of(keys, key)]
     if name == "repeat_tickets":
-        caller = placed.columns.arrays[CALLER][found]
-        found = found[(np.bincount(caller, minlength=1)[caller] > 1) & (caller > 0)]
+        found = found[_calls_again(placed.columns.arrays[CALLER][found])]
     return [int(ticket_id) for ticket_id in placed.columns.arrays["ids"][found]]
-
-
-def _total(placed: Placed) -> Counted:
-    callers, tickets = _repeated(placed, [], 1)
-    counts = {name: len(found) for name, found in placed.places.items()}
-    return Counted(**counts, repeat_callers=int(callers[0]), repeat_tickets=int(tickets[0]))
 
 
 def _dimension(columns: Columns, name: str) -> Dimension:
@@ -141,21 +188,23 @@ def _dimension(columns: Columns, name: str) -> Dimension:
     received = columns.arrays["received"]
 
     def local(places: Places) -> Keys:
-        moments: Keys = received[places] + _BEIJING
+        moments: Keys = received[places].astype(np.int64) + _BEIJING
         return moments
 
     if name == "hour":
         return Dimension(lambda places: local(places) % _DAY // _HOUR, [f"{hour:02}" for hour in range(24)])
     if name == "weekday":
         return Dimension(lambda places: (local(places) // _DAY + _THURSDAY) % 7, [str(day) for day in range(1, 8)])
-    begins = columns.begins_at or 0
-    months = np.arange(_month(begins), _month(int(received.max()) if len(received) else 0) + 1)
-    starts = months.astype("datetime64[s]").astype(np.int64)
-    return Dimension(lambda places: np.searchsorted(starts, local(places), "right") - 1, [str(one) for one in months])
+    months, of_day, first_day = _calendar(received)
+    return Dimension(lambda places: of_day[local(places) // _DAY - first_day], months)
 
 
-def _month(moment: int) -> np.datetime64:
-    return np.datetime64(moment + _BEIJING, "s").astype("datetime64[M]")  # type: ignore[no-any-return]
+def _calendar(received: Whole) -> tuple[list[str], Keys, int]:
+    """The months of the columns by name, the number of the month of each day, and the first of these days."""
+    days = (np.array([received.min(), received.max()] if len(received) else [0, 0], np.int64) + _BEIJING) // _DAY
+    every = np.arange(days[0], days[1] + 1)
+    months, of_day = np.unique(every.astype("datetime64[D]").astype("datetime64[M]"), return_inverse=True)
+    return [str(month) for month in months], of_day.astype(np.int64), int(days[0])
 
 
 def _code(keys: Sequence[Dimension], places: Places) -> Keys:
@@ -183,17 +232,22 @@ def _key(keys: Sequence[Dimension], code: int) -> Key:
     return tuple(reversed(words))
 
 
-def _repeated(placed: Placed, keys: Sequence[Dimension], size: int) -> tuple[Keys, Keys]:
+def _repeated(placed: Placed, code: Keys, size: int) -> tuple[Keys, Keys]:
     """For each key: the callers with two tickets or more in the period, and their tickets."""
-    received = placed.places["received"]
-    caller = placed.columns.arrays[CALLER][received]
+    caller = placed.columns.arrays[CALLER][placed.received]
     # Only callers with two tickets anywhere in the period can have two under one key.
-    often = (np.bincount(caller, minlength=1)[caller] > 1) & (caller > 0)
-    names = len(placed.columns.callers.words)
-    pairs, times = np.unique(_code(keys, received[often]) * names + caller[often], return_counts=True)
+    often = _calls_again(caller)
+    names = len(placed.columns.callers)
+    pairs, times = np.unique(code[often] * names + caller[often], return_counts=True)
     again = times > 1
     row = pairs[again] // names
     return np.bincount(row, minlength=size), np.bincount(row, times[again], minlength=size).astype(np.int64)
+
+
+def _calls_again(caller: Whole) -> NDArray[np.bool_]:
+    """Which of these tickets have a known caller who stands there twice or more."""
+    again: NDArray[np.bool_] = (np.bincount(caller, minlength=1)[caller] > 1) & (caller > 0)
+    return again
 
 
 def key_words(key: Key) -> str | list[str] | None:

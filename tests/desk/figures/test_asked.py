@@ -108,7 +108,7 @@ def test_the_tickets_behind_a_cell_are_as_many_as_it_says(register, field):
     assert tickets_behind(register, asked, field, ("没有这个镇",)) == []
 
 
-def test_a_change_reaches_only_its_own_row_and_equals_a_recount(register, take_in):
+def test_a_change_reaches_only_its_own_row_and_equals_a_recount(register):
     figures(register, Asked("year:2026"))
     before = {name: column.copy() for name, column in register.figures.value.arrays.items()}
     added = take_in("热线-261123-900001", unit="新来的科")
