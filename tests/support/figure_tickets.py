@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import atexit
 import random
+import shutil
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert
 
-from app.base.clock import from_local, to_local
+from app.base.clock import Clock, StillClock, from_local, to_local
+from app.base.paths import DataFolder
 from app.desk.shared.context import Desk
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.survey.states import Contacted, Satisfied, Solved
+from tests.support.registers import desk_on
 
 UNITS = ("商业服务科", "预付费专班", "市场运行科", "", "生活服务科 ")
 STREETS = ("城北街道", "沙河镇", "霍营街道", "")
@@ -35,6 +42,23 @@ VALID_WORDS = ("是", "", "否", "有效")
 CONTACTED_WORDS = ("是", "", "否", "已联系", "说不清")
 SOLVED_WORDS = ("是", "", "否", "部分解决", "待定")
 SATISFIED_WORDS = ("满意", "", "不满意", "基本满意", "一般", "未评价", "看情况")
+
+
+def filled_desk(folder: DataFolder, clock: Clock, size: int) -> Desk:
+    """A desk on a register of `size` made-up tickets, made once a process and copied; the caller closes it."""
+    folder.prepare()
+    shutil.copy(_filled(size), folder.database)
+    return desk_on(folder, clock)
+
+
+@cache
+def _filled(size: int) -> Path:
+    home = Path(tempfile.mkdtemp(prefix="figure-tickets-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    desk = desk_on(DataFolder(home), StillClock(from_local(EDGES[0])))
+    fill(desk, size)
+    desk.close()
+    return desk.folder.database
 
 
 def fill(desk: Desk, size: int, *, seed: int = 20261130) -> None:

@@ -93,7 +93,8 @@ class Placed:
         arrays = self.columns.arrays
         if name in _MARKS:
             bits, expected = _MARKS[name]
-            return self.received[(self.pattern() & bits) == expected]
+            has_mark: NDArray[np.bool_] = (self.pattern() & bits) == expected
+            return self.received[has_mark]
         if name == "received":
             return self.received
         if name == "open_at_end":

@@ -17,7 +17,7 @@ from app.desk.sign import sign
 from app.models.ticket.tables import tickets
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rows import RATES
-from tests.support.figure_tickets import Counter1by1, fill, rates
+from tests.support.figure_tickets import Counter1by1, fill, filled_desk, rates
 
 PERIODS = (
     "day:2026-11-10", "date:2028-02-29", "week:2026-W01", "assess:2026-11", "cycle:2026-1", "month:2026-11",
@@ -29,9 +29,10 @@ OPERATOR = Person("值班员甲")
 
 
 @pytest.fixture
-def register(desk):
-    fill(desk, 700)
-    return desk
+def register(folder, still):
+    made = filled_desk(folder, still, 700)
+    yield made
+    made.close()
 
 
 def whose(answers: str, which: str) -> str:
@@ -108,7 +109,7 @@ def test_the_tickets_behind_a_cell_are_as_many_as_it_says(register, field):
     assert tickets_behind(register, asked, field, ("没有这个镇",)) == []
 
 
-def test_a_change_reaches_only_its_own_row_and_equals_a_recount(register):
+def test_a_change_reaches_only_its_own_row_and_equals_a_recount(register, take_in):
     figures(register, Asked("year:2026"))
     before = {name: column.copy() for name, column in register.figures.value.arrays.items()}
     added = take_in("热线-261123-900001", unit="新来的科")
