@@ -58,6 +58,11 @@ class DataFolder:
         return self.root / "owner-model.json"
 
     @property
+    def figure_columns(self) -> Path:
+        """What figures count of each ticket, kept between two starts; may be thrown away at any time."""
+        return self.root / "figures.npz"
+
+    @property
     def logs(self) -> Path:
         """The program's own log."""
         return self.root / "logs"

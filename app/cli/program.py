@@ -38,6 +38,8 @@ COMMANDS = {
     "ticket": "ticket",
     "sign": "sign",
     "day-log": "report",
+    "figures": "figures",
+    "report": "report",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",

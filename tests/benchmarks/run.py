@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    bench_figures,
     bench_findings,
     bench_import,
     bench_lists,
@@ -28,7 +29,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="findings import lists save log reminders replies verify window; all when none is named",
+        help="figures findings import lists save log reminders replies verify window; all when none is named",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -37,6 +38,7 @@ def main() -> int:
     chosen = parser.parse_args()
     state_folder.use_own()
     wanted: dict[str, Callable[[Path], list[Figure]]] = {
+        "figures": lambda folder: bench_figures.run(folder, chosen.size),
         "findings": bench_findings.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.base.clock import Clock
 from app.base.paths import DataFolder
+from app.desk.shared.kept import Kept
 from app.files.apart.reader import Reader
 from app.models.register.register import Register
 from app.rules.law import calendar as shipped
@@ -94,6 +95,7 @@ class Desk:
     find_followers: Callable[[], Followers]
     law: Law = field(default_factory=Law)
     reader: Reader = field(default_factory=Reader)
+    figures: Kept = field(default_factory=Kept)
 
     def close(self) -> None:
         """Closes the register and ends the reading process."""

@@ -14,6 +14,7 @@ from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
+from app.models.figures.facts import FactsStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
@@ -232,6 +233,11 @@ class Stores:
     def formats(self) -> FormatStore:
         """Versions of the format of imported files."""
         return FormatStore(self.connection)
+
+    @cached_property
+    def facts(self) -> FactsStore:
+        """What figures count of each ticket."""
+        return FactsStore(self.connection)
 
     @cached_property
     def period(self) -> PeriodStore:

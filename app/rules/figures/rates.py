@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -37,12 +38,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each rate weighs in the score, and what a mostly satisfied caller weighs in the satisfaction rate."""
+    """What each rate weighs in the score, and what 基本满意 and 部分解决 count for; in force from `since`."""
 
     response: Decimal = Decimal("0.10")
     resolution: Decimal = Decimal("0.50")
     satisfaction: Decimal = Decimal("0.40")
     mostly: Decimal = Decimal("0.9")
+    partly: Decimal = Decimal(0)
+    since: date = date(2026, 1, 1)
 
 
 DEFAULT_WEIGHTS = Weights()

@@ -1,0 +1,168 @@
+"""The command that prints the figures of a period, the tickets behind one of them, and checks them by a recount."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import click
+
+from app.base.clock import iso
+from app.cli.output import Shape, as_json, print_json
+from app.cli.program import REFUSED, Call, Instant, main
+from app.desk.figures import asked as questions
+from app.desk.figures.asked import ANSWERS, WHICH, Asked, Base, FigureRow, Figures
+from app.desk.figures.counting import key_words
+from app.rules.figures.fields import DEFINITIONS, Caliber, Field
+from app.rules.figures.period_text import period_words, write_period
+from app.rules.figures.periods import Period
+from app.rules.figures.rows import Row, print_exact
+
+_FIELDS = [str(field) for field in Field]
+
+
+@main.command("figures")
+@click.option("--period", help="统计期，例如 assess:2026-11、day:2026-11-10、month:2026-11")
+@click.option("--by", default="", help="按什么分组，例如 unit；两个用逗号分开")
+@click.option("--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除")
+@click.option("--answers", type=click.Choice(ANSWERS), default="platform", help="用平台的回访结果，还是本台的")
+@click.option("--which", type=click.Choice(WHICH), default="last", help="用最终的回访结果，还是首次的")
+@click.option("--until", type=Instant(), help="统计到这一时刻为止")
+@click.option("--tickets", "field", type=click.Choice(_FIELDS), help="列出这一项背后的工单编号")
+@click.option("--key", default="", help="与 --tickets、--by 合用：哪一行")
+@click.option("--check", is_flag=True, help="从头重数一遍，与保存的统计事实比较")
+@as_json
+@click.pass_obj
+def figures_(
+    call: Call,
+    period: str | None,
+    by: str,
+    caliber: str,
+    answers: str,
+    which: str,
+    until: datetime | None,
+    field: str | None,
+    key: str,
+    check: bool,
+    as_json: bool,
+) -> None:
+    """统计一个时期：受理、办结、三率、综合成绩，可分组、看环比同比、列出背后的工单。"""
+    if check == (period is not None):
+        raise click.UsageError("请写 --period 统计期，或者 --check")
+    if period is None:
+        _check(call, as_json)
+        return
+    dimensions = tuple(name for name in by.split(",") if name)
+    asked = Asked(period, dimensions, Caliber(caliber), answers, which, until)
+    if field is not None:
+        _print_tickets(call, asked, Field(field), tuple(key.split(",")) if key else (), as_json)
+        return
+    with call.desk() as desk:
+        found = questions.figures(desk, asked)
+    if as_json:
+        print_json(figures_shape(found))
+    else:
+        _print_rows(found)
+
+
+def _print_tickets(call: Call, asked: Asked, field: Field, key: tuple[str, ...], as_json: bool) -> None:
+    with call.desk() as desk:
+        numbers = questions.tickets_behind(desk, asked, field, key)
+    if as_json:
+        print_json({"field": str(field), "numbers": numbers})
+    else:
+        click.echo("\n".join(numbers) if numbers else "没有工单")
+
+
+def _check(call: Call, as_json: bool) -> None:
+    with call.desk() as desk:
+        numbers = questions.differing(desk)
+    if as_json:
+        print_json({"holds": not numbers, "differing": numbers})
+    elif numbers:
+        click.echo(f"{len(numbers)} 件工单的统计事实与登记库不同：{'、'.join(numbers[:20])}")
+    else:
+        click.echo("统计事实与登记库一致")
+    if numbers:
+        raise SystemExit(REFUSED)
+
+
+def figures_shape(found: Figures) -> Shape:
+    """The answer to a question for figures."""
+    weights = found.weights
+    return {
+        "period": _period_shape(found.period) | {"name": period_words(found.period.name)},
+        "previous": _base_shape(found.previous),
+        "last_year": _base_shape(found.last_year),
+        "caliber": str(found.asked.caliber),
+        "answers": found.asked.answers,
+        "which": found.asked.which,
+        "by": ",".join(found.asked.by) or None,
+        "weights": {
+            "response": str(weights.response),
+            "resolution": str(weights.resolution),
+            "satisfaction": str(weights.satisfaction),
+            "mostly": str(weights.mostly),
+            "partly": str(weights.partly),
+            "since": weights.since.isoformat(),
+        },
+        "total": _row_shape(found.total),
+        "mean": {str(field): print_exact(field, value) for field, value in found.mean.items()},
+        "rows": [_row_shape(row) for row in found.rows],
+        "definitions": {str(field): definition.sentence for field, definition in DEFINITIONS.items()},
+    }
+
+
+def _period_shape(period: Period) -> Shape:
+    return {"text": write_period(period.name), "start": iso(period.start), "end": iso(period.end)}
+
+
+def _base_shape(base: Base | None) -> Shape | None:
+    return None if base is None else _period_shape(base.period) | {"covered": base.covered}
+
+
+def _row_shape(row: FigureRow) -> Shape:
+    return {
+        "key": key_words(row.key),
+        "rank": row.place,
+        **_values(row.now),
+        "previous": _values(row.previous),
+        "last_year": None if row.last_year is None else _values(row.last_year),
+        "change": {name: _changes(changed) for name, changed in row.changed.items()},
+    }
+
+
+def _values(row: Row) -> Shape:
+    return {str(field): row.printed(field) for field in Field}
+
+
+def _changes(changed: Mapping[Field, str | None]) -> Shape:
+    return {str(field): text for field, text in changed.items()}
+
+
+_SHOWN = (
+    Field.RECEIVED,
+    Field.CLOSED,
+    Field.VALID,
+    Field.RESPONSE,
+    Field.RESOLUTION,
+    Field.SATISFACTION,
+    Field.SCORE,
+)
+
+
+def _print_rows(found: Figures) -> None:
+    period = found.period
+    end = "（截至 " + (iso(period.end) or "")[:16].replace("T", " ") + "）" if period.cut else ""
+    click.echo(f"{period_words(period.name)}{end}")
+    click.echo("\t".join(("名次", "项目", *(DEFINITIONS[field].words for field in _SHOWN))))
+    for row in (*found.rows, found.total):
+        words = key_words(row.key)
+        name = "汇总" if words is None else words if isinstance(words, str) else " · ".join(words)
+        place = "—" if row.place is None else str(row.place)
+        click.echo("\t".join((place, name, *(_printed(row.now, field) for field in _SHOWN))))
+
+
+def _printed(row: Row, field: Field) -> str:
+    value = row.printed(field)
+    return "—" if value is None else str(value)

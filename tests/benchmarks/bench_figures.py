@@ -1,0 +1,55 @@
+"""Figures over a register of any size: CPU of each question once loaded, and how long loading takes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from app.desk.figures import asked as questions
+from app.desk.figures.asked import Asked
+from app.desk.figures.column_file import read_columns
+from app.rules.figures.fields import Caliber, Field
+from tests.benchmarks.figures import Figure, once
+from tests.benchmarks.places import desk_in
+from tests.support.figure_tickets import fill
+
+QUESTIONS = (
+    Asked("assess:2026-11", ("unit",), Caliber.NET),
+    Asked("year:2026", ("month",)),
+    Asked("year:2026", ("merchant",), Caliber.NET),
+    Asked("half:2026-H2", ("category", "street")),
+    Asked("range:2025-12-01..2028-03-01", ("unit", "source"), answers="desk"),
+)
+
+
+def run(folder: Path, size: int) -> list[Figure]:
+    """The figures for `size` tickets."""
+    limit = 50 if size <= 100_000 else 200
+    with desk_in(folder / f"figures-{size}") as desk:
+        filling = once(lambda: fill(desk, size))
+        making = once(lambda: questions.figures(desk, QUESTIONS[0]))
+        reading = once(lambda: read_columns(desk.folder.figure_columns))
+        figures = [
+            Figure(f"{size:,}: filling the register", filling, "s"),
+            Figure(f"{size:,}: columns from the register, and kept", making, "s"),
+            Figure(f"{size:,}: columns from their file", reading, "s"),
+            Figure(f"{size:,}: their file", desk.folder.figure_columns.stat().st_size / 2**20, "MB"),
+        ]
+        for asked in QUESTIONS:
+            name = f"{size:,}: {asked.period} by {','.join(asked.by)}"
+            figures.append(Figure(name, _cpu(lambda asked=asked: questions.figures(desk, asked)), "ms CPU", limit))
+        behind = _cpu(lambda: questions.tickets_behind(desk, QUESTIONS[0], Field.SOLVED))
+        figures.append(Figure(f"{size:,}: the tickets behind one cell", behind, "ms CPU", limit))
+    return figures
+
+
+def _cpu(work: Callable[[], object], *, runs: int = 5) -> float:
+    work()
+    taken = []
+    for _ in range(runs):
+        begun = time.process_time()
+        work()
+        taken.append(time.process_time() - begun)
+    return statistics.median(taken) * 1000
