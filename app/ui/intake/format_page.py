@@ -111,9 +111,14 @@ class FormatPage(Page):
 
     def ask_file(self) -> None:
         """Lets the person choose a format file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择导入格式文件", str(Path.home()), _FILES)
-        if chosen:
-            self.import_file(Path(chosen))
+        dialog = QFileDialog(self, "选择导入格式文件", "", _FILES)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_chosen)
+        dialog.open()
+
+    def _take_chosen(self, name: str) -> None:
+        self.import_file(Path(name))
 
     def import_file(self, path: Path) -> None:
         """Adds the rows of a format file to the draft; nothing is stored before saving."""

@@ -66,9 +66,14 @@ class FormatTrial(QWidget):
 
     def ask_file(self) -> None:
         """Lets the person choose a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要试的文件", str(Path.home()), FILTER)
-        if chosen:
-            self.try_file(Path(chosen))
+        dialog = QFileDialog(self, "选择要试的文件", "", FILTER)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take_chosen)
+        dialog.open()
+
+    def _take_chosen(self, name: str) -> None:
+        self.try_file(Path(name))
 
     def try_file(self, path: Path) -> None:
         """Tries a file against the rows, now and after every edit."""
