@@ -23,7 +23,7 @@ from app.ui.frame.exits import Exits
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
-from app.ui.frame.program_mark import PROGRAM, mark
+from app.ui.frame.program_mark import PROGRAM, name_program, show_icon
 from app.ui.frame.runners import Runner, ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
@@ -56,6 +56,7 @@ class OpenWindow:
 
     def go_on(self) -> None:
         """Starts reading the register; asks who is on duty when no person was given."""
+        show_icon()
         self._show_input()
         self._read_role()
         self.window.pulse.start()
@@ -118,7 +119,7 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
     state = set_input_module(wish)
     application = QApplication([PROGRAM])  # the class of its windows under X11
     application.setProperty(_INPUT, state)
-    mark(application)
+    name_program()
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")
     application.setQuitOnLastWindowClosed(False)
