@@ -26,7 +26,7 @@ from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
-from app.ui.frame.program_mark import PROGRAM, mark
+from app.ui.frame.program_mark import PROGRAM, name_program, show_icon
 from app.ui.frame.runners import Runner, ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
@@ -59,6 +59,7 @@ class OpenWindow:
 
     def go_on(self) -> None:
         """Starts reading the register; asks who is on duty when no person was given."""
+        show_icon()
         self._show_input()
         self._read_role()
         self.window.pulse.start()
@@ -131,7 +132,7 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, own)
     application = QApplication([PROGRAM])  # the class of its windows under X11
     application.setProperty(_INPUT, _bridged(application, state))
-    mark(application)
+    name_program()
     FocusReturn(application)
     _speak_chinese(application)
     application.setApplicationDisplayName("接诉值守台")

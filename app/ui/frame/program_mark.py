@@ -23,9 +23,13 @@ def program_icon() -> QIcon:
     return result
 
 
-def mark(application: QGuiApplication) -> None:
-    """Gives the windows their icon and their name for task bars."""
-    application.setWindowIcon(program_icon())
+def show_icon() -> None:
+    """Gives the windows their icon; drawing it takes longer than a first paint may wait."""
+    QGuiApplication.setWindowIcon(program_icon())
+
+
+def name_program() -> None:
+    """Gives the windows their name for task bars."""
     QGuiApplication.setDesktopFileName(PROGRAM)
     _name_for_windows()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
-from app.ui.frame.application import OpenWindow, prepare_application
-from app.ui.frame.program_mark import PROGRAM, mark, program_icon
+from app.ui.frame.application import OpenWindow
+from app.ui.frame.program_mark import PROGRAM, name_program, program_icon
 
 
 def test_the_icon_has_the_sizes_of_task_bars_and_is_no_empty_picture(qapp: object) -> None:
@@ -17,6 +17,6 @@ def test_the_icon_has_the_sizes_of_task_bars_and_is_no_empty_picture(qapp: objec
 
 
 def test_the_windows_have_the_icon_and_their_name(opened: OpenWindow) -> None:
-    mark(prepare_application())
+    name_program()
     assert not opened.window.windowIcon().isNull()
     assert QGuiApplication.desktopFileName() == PROGRAM
