@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.contact.said import keep_promises
 from app.desk.evidence import attachments
 from app.desk.finding.acts import refresh_findings
 from app.desk.promise import acts as promise_acts
@@ -29,8 +29,7 @@ from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.judgement import THE_CALLER
 from app.rules.journal import JournalVerb
-from app.rules.promise.states import PromiseKind, PromiseSource, PromiseVerb
-from app.rules.promise.wording import FoundPromise
+from app.rules.promise.states import PromiseVerb
 from app.rules.shared.masking import mask_phone
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
@@ -119,7 +118,7 @@ def add_attempt(
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
         attempt_id = keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)
-        agreed_id = _keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
+        agreed_id = keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
     agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
     message = f"{ticket.number} 联系已记录：{ATTEMPT_WORDS[outcome]}{agreed}"
@@ -244,25 +243,6 @@ def correct_attempt(
         write_line(desk, stores, person, JournalVerb.CORRECT_CONTACT, text, about=ticket, changes=changes)
         refresh_findings(desk, stores, ticket.id, who=person.name)
     return Outcome(_CHANGES, ticket.number, f"{ticket.number} 联系记录已更正")
-
-
-def _keep_promises(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    ticket: TicketRecord,
-    note: str,
-    said: Sequence[FoundPromise],
-    call_back_at: datetime | None,
-) -> int | None:
-    """Keeps the call agreed for `call_back_at` as a promise, proposes what else the note said; returns its id."""
-    if call_back_at is None:
-        promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE)
-        return None
-    agreed, words = PromiseKind.CALL, note or "约定再联系"
-    agreed_id = promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
-    promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE, but_not=agreed)
-    return agreed_id
 
 
 def _is_first_contact(ticket: TicketRecord, call: EnteredCall, at: datetime) -> bool:
