@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.first_contact import contact_times, is_first_contact
+from app.desk.contact.said import keep_promises
 from app.desk.evidence import attachments
 from app.desk.finding.acts import refresh_findings
 from app.desk.promise import acts as promise_acts
@@ -27,8 +27,6 @@ from app.rules.contact.dialled import is_on_ticket, read_dialled
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.journal import JournalVerb
-from app.rules.promise.states import PromiseKind, PromiseSource
-from app.rules.promise.wording import FoundPromise
 from app.rules.shared.masking import mask_phone
 
 # How far back a call may be typed in: a shift that began yesterday still writes its calls down.
@@ -117,7 +115,7 @@ def add_attempt(
         call = EnteredCall(number_index, outcome, note, typed, reached, seconds, at, digest)
         keep_attempt(desk, stores, person, ticket, call)
         note_contact(desk, stores, person, ticket, call)
-        _keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
+        keep_promises(desk, stores, person, ticket, note.strip(), said, call_back_at)
         found = refresh_findings(desk, stores, ticket_id, who=person.name)
         undo = undo_of(desk, stores, person, before, "联系记录", _CHANGES)
     agreed = f"，{day_words(call_back_at)}提醒回电" if call_back_at is not None else ""
@@ -177,24 +175,6 @@ def reach(desk: Desk, *, ticket_id: int) -> Reach:
         calls = [(call.at, call.outcome) for call in stores.contacts.of_ticket(ticket_id)]
     verdict = may_be_unreachable(calls, desk.rules_for(ticket.dispatched_at), desk.now())
     return Reach(verdict.allowed, tuple(verdict.missing), verdict.next_call_at)
-
-
-def _keep_promises(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    ticket: TicketRecord,
-    note: str,
-    said: Sequence[FoundPromise],
-    call_back_at: datetime | None,
-) -> None:
-    """Keeps the call agreed for `call_back_at` as a promise, and proposes what else the note said."""
-    if call_back_at is None:
-        promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE)
-        return
-    agreed, words = PromiseKind.CALL, note or "约定再联系"
-    promise_acts.keep(desk, stores, person, ticket, kind=agreed, said=words, due_at=call_back_at)
-    promise_acts.propose(desk, stores, person, ticket, said, PromiseSource.CALL_NOTE, but_not=agreed)
 
 
 def _moment(desk: Desk, at: datetime | None) -> datetime:

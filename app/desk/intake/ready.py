@@ -111,7 +111,7 @@ def _unchanged(desk: Desk, ticket: TicketRecord, draft: TicketDraft) -> tuple[in
 
 def _ready(desk: Desk, intake: Intake, draft: TicketDraft, unchanged: Mapping[int, tuple[int, int]]) -> ReadyRow:
     new, refusal, seen = None, "", unchanged.get(id(draft), (0, 0))
-    if seen == (0, 0):
+    if seen == (0, 0) and "dispatched_at" in draft.values:  # a row without a number may lack it: its ticket is known
         try:
             new = _as_new(desk, intake, draft)
         except CalendarEnds as error:

@@ -23,6 +23,7 @@ from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
 
 _BATCH = 400
+_GONE = "对应的工单已不在登记库"
 
 
 @dataclass(slots=True)
@@ -137,7 +138,8 @@ class RowKeeper:
         return [row for row in rows if row.seen not in still]
 
     def _ready_anew(self, draft: TicketDraft) -> list[ReadyRow]:
-        return [item for item in make_ready(self._desk, self._intake, [draft]) if isinstance(item, ReadyRow)]
+        items = [item for item in make_ready(self._desk, self._intake, [draft]) if isinstance(item, ReadyRow)]
+        return [item if item.new is not None or item.refusal else item._replace(refusal=_GONE) for item in items]
 
     def _can_be_new(self, ready: ReadyRow) -> bool:
         if ready.refusal:

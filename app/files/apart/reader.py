@@ -15,6 +15,7 @@ from app.files.apart import process as processes
 from app.files.apart import requests as ask
 from app.files.apart.messages import ROWS
 from app.files.intake import packing
+from app.rules.intake.formats import Learned
 
 if TYPE_CHECKING:
     from app.files.apart.process import ReaderProcess
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from app.files.intake.previews import FilePreview
     from app.files.readers.sniffing import Sniffed
     from app.rules.intake.drafts import UnusedColumn
-    from app.rules.intake.formats import Format, Learned
+    from app.rules.intake.formats import Format
 
 Row = TypeVar("Row")
 
