@@ -45,8 +45,8 @@ FOREIGN = {
     "caller": f"<i>{MARK}</i>&Q\n某{NUMBERS}",
     "unit": f"{MARK}<u>&A科</u>{_TURNED}{NUMBERS}",
     "street": f"{MARK}&S<b>街道</b>{NUMBERS}",
-    "place": LONG,
-    "reply": LONG,
+    "place": LONG[:3_000],
+    "reply": LONG[:3_000],
 }
 SHORTER = {name: text[:1_200] for name, text in FOREIGN.items()}
 _SCREEN = (1366, 768)
