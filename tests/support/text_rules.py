@@ -33,6 +33,8 @@ _NAMES_ONLY = frozenset(
         "app.files.readers.delimited.rows_of_text",
         "app.desk.shared.conflict.saving",
         "app.rules.law.spoken_times.number_of",
+        "app.rules.shared.spelling_tables.meaning_of",
+        "app.rules.shared.spelling_tables.meanings_of",
         "app.rules.survey.platform_answers.read_answer",
         "app.rules.ticket.fields.masked",
         "app.rules.exclusion.type_texts.type_from",
