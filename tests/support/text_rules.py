@@ -35,6 +35,7 @@ _NAMES_ONLY = frozenset(
         "app.rules.law.spoken_times.number_of",
         "app.rules.shared.spelling_tables.meaning_of",
         "app.rules.shared.spelling_tables.meanings_of",
+        "app.rules.survey.platform_answers.contradict",
         "app.rules.survey.platform_answers.read_answer",
         "app.rules.ticket.fields.masked",
         "app.rules.exclusion.type_texts.type_from",
