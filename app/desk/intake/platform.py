@@ -45,8 +45,9 @@ def rework_by_file(row: TicketRecord, given: Mapping[str, FieldValue], now: date
     word = str(given.get("platform_status") or "")
     if TicketStatus(row.status) not in _OPEN_TO_REWORK or not says_rework(word):
         return {}
-    moments = ("imported_deadline", "dispatched_at")
-    moved = any(given.get(name) not in (None, row.value(name)) for name in moments if not given.get("dispatched_basis"))
+    moved = given.get("imported_deadline") not in (None, row.imported_deadline)
+    if not given.get("dispatched_basis"):
+        moved = moved or given.get("dispatched_at") not in (None, row.dispatched_at)
     if word == row.platform_status and not moved:
         return {}
     marks = " ".join(name for name in row.local_fields.split() if name not in ("status", "closed_at"))

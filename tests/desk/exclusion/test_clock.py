@@ -46,7 +46,7 @@ LAST_DAYS = [("two-days", beijing("2026-11-29T09:00:00")), ("due", beijing("2026
 
 
 def test_a_closed_tickets_application_is_reminded_of_until_it_is_handed_in(desk, take_in, slots):
-    case = begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
+    case = begin(desk, take_in(dispatched_at=beijing("2026-11-19T10:00:00"), closed_at=beijing("2026-11-20T10:00:00")))
     assert slots() == LAST_DAYS
     submit(desk, case)
     assert slots() == []
@@ -68,7 +68,7 @@ def test_closing_the_ticket_starts_the_limit_and_opening_it_again_ends_it(desk, 
 
 
 def test_a_change_of_the_ticket_leaves_the_applications_reminders_alone(desk, take_in, slots):
-    case = begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
+    case = begin(desk, take_in(dispatched_at=beijing("2026-11-19T10:00:00"), closed_at=beijing("2026-11-20T10:00:00")))
     exclusion_acts.save(desk, person=LEAD, exclusion_id=case, version=None, fields={"statement": "补充"})
     assert slots() == LAST_DAYS
     fields = {"major": "商户情况", "minor": "失联"}
@@ -77,14 +77,14 @@ def test_a_change_of_the_ticket_leaves_the_applications_reminders_alone(desk, ta
 
 
 def test_it_rings_with_its_own_words(desk, take_in, still, minutes):
-    begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
+    begin(desk, take_in(dispatched_at=beijing("2026-11-19T10:00:00"), closed_at=beijing("2026-11-20T10:00:00")))
     still.advance(minutes(60 * 24 * 6 + 60 * 7))
     rung = [row for row in reminder_acts.raise_due(desk).result if row.clock is ClockName.EXCLUSION]
     assert [row_title(row) for row in rung] == ["不纳入考核申请还剩两天"]
 
 
 def test_on_its_last_day_it_asks_every_hour_and_no_more_once_the_limit_is_over(desk, take_in, still, minutes):
-    begin(desk, take_in(closed_at=beijing("2026-11-20T10:00:00")))
+    begin(desk, take_in(dispatched_at=beijing("2026-11-19T10:00:00"), closed_at=beijing("2026-11-20T10:00:00")))
     still.advance(minutes(60 * 24 * 7 + 60 * 6 + 19))
     hours = []
     for _ in range(20):
