@@ -94,6 +94,8 @@ def test_no_row_is_lost_and_a_copy_is_kept(desk: Desk, packed: Path) -> None:
     assert current(desk.folder.database) == HEAD
     before, after = tables_of(packed), tables_of(desk.folder.database)
     assert after.pop("journal_texts") > 0
+    new = {name: after.pop(name) for name in after.keys() - before.keys()}
+    assert set(new.values()) == {0}
     assert after == {**before, "journal": before["journal"] + 1}
     (copy,) = desk.folder.backups.glob("*.sqlite3")
     assert current(copy) == "0006"

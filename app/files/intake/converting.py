@@ -102,6 +102,9 @@ class Converter:
             try:
                 self._take_time(draft, field, moment)
             except BadTime as error:
+                if field in _TOLD:  # some exports write a span or a number of hours there: kept, but it decides nothing
+                    draft.extra[name] = cell_text(moment)
+                    continue
                 return self.problem(row, cells, name, cell_text(moment), number, str(error))
         for at, convert, name in self._converted:
             cell = cells[at]
