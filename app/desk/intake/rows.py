@@ -9,7 +9,7 @@ from datetime import datetime
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.intake.platform_times import times_by_file, times_of_new
+from app.desk.intake.platform_times import status_by_file, times_by_file, times_of_new
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
@@ -30,7 +30,7 @@ from app.rules.shared.search_terms import document
 from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.platform_times import PLATFORM_TIMES
-from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
+from app.rules.ticket.states import OPEN_STATUSES, DispatchBasis, TicketStatus
 
 _BATCH = 400
 # What a new ticket has where the file says nothing.
@@ -250,7 +250,7 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     values.update(_dispatch_by_file(row, draft, local))
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
     values.update(times_by_file(row, draft.values, values.get("dispatched_at") or row.dispatched_at))
-    values.update(_status_by_file(row, draft, local))
+    values.update(status_by_file(row, draft.values, local))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
     flags = exported_flags(draft.extra) if draft.extra else {}
@@ -288,17 +288,3 @@ def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: s
         return {}
     meant = level_meant(rules, level or GENERAL, word)
     return {} if meant == row.urgency else {"urgency": meant}
-
-
-def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
-    now, given = TicketStatus(row.status), draft.values
-    status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
-    if now is TicketStatus.TO_SIGN and status in {None, now} and given.get("signed_at"):
-        status = TicketStatus.HANDLING  # a sign-for on the platform counts more than a word that lags behind
-    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
-        return {}
-    worked_on = "status" in local or row.signed_at is not None
-    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
-        return {}
-    return {"status": status}

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.base.clock import local_midnight, to_local
+from app.base.clock import local_midnight
 from app.base.digits import only_digits
+from app.files.intake.told_times import TOLD, drop_impossible
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
 from app.files.shared.rows import BrokenRow, Sheet
@@ -24,9 +25,8 @@ from app.rules.shared.places import find_street, read_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.categories import read_category
 from app.rules.ticket.deadlines import limit_end
-from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
+from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
-from app.rules.ticket.platform_times import PLATFORM_TIMES, why_impossible
 from app.rules.ticket.states import DispatchBasis
 
 # By the key of their header (resources/aliases.toml): the field that a time or a count feeds.
@@ -35,8 +35,6 @@ _TIMES, _COUNTS = (
     for kind in (Kind.INSTANT, Kind.COUNT)
 )
 TIMES = frozenset(_TIMES.values())
-# A closing before the dispatch is taken as it is written.
-_TOLD = tuple(name for name in PLATFORM_TIMES if name != "closed_at")
 _PLAIN_TIME = 19
 # The best known first.
 _ESTIMATES = (
@@ -100,11 +98,8 @@ class Converter:
             if moment == "" or moment is None:
                 continue
             try:
-                self._take_time(draft, field, moment)
+                self._take_time(draft, field, moment, name)
             except BadTime as error:
-                if field in _TOLD:  # some exports write a span or a number of hours there: kept, but it decides nothing
-                    draft.extra[name] = cell_text(moment)
-                    continue
                 return self.problem(row, cells, name, cell_text(moment), number, str(error))
         for at, convert, name in self._converted:
             cell = cells[at]
@@ -112,25 +107,10 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
-        self._drop_impossible(draft)
+        drop_impossible(draft, self._now)
         if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
             self._take_limit(draft)
         return draft
-
-    def _drop_impossible(self, draft: TicketDraft) -> None:
-        """Keeps a told time that cannot be true out of the clocks; it stays with the ticket, with the reason."""
-        values = draft.values
-        for name in _TOLD:
-            if name in values and (
-                why := why_impossible(
-                    values[name],
-                    dispatched_at=values["dispatched_at"],
-                    estimated=bool(values["dispatched_basis"]),
-                    now=self._now,
-                )
-            ):
-                draft.raw.pop(name, None)
-                draft.extra[f"{FIELD_WORDS[name]}（未采用）"] = f"{to_local(values.pop(name)):%Y-%m-%d %H:%M:%S}，{why}"
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""
@@ -156,11 +136,17 @@ class Converter:
         number, value = cell_text(seen[self.number_at]), "，".join(filter(None, map(cell_text, cells)))
         return self.problem(row, seen, self._number_header, value[:_SEEN], number, cells.reason)
 
-    def _take_time(self, draft: TicketDraft, field: str, value: object) -> None:
+    def _take_time(self, draft: TicketDraft, field: str, value: object, name: str = "") -> None:
         if field == "deadline_at" and type(value) is str and len(value) < _PLAIN_TIME and read_limit(value) is not None:
             draft.raw[field] = value.strip()  # counted from the dispatch, once that is known
             return
-        at = read_time(value, now=self._now)
+        try:
+            at = read_time(value, now=self._now)
+        except BadTime:
+            if field not in TOLD:
+                raise
+            draft.extra[name] = cell_text(value)  # a span or a number of hours: kept, but it decides nothing
+            return
         if at is None:
             return
         if at.microsecond:
