@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.desk.intake.platform import first_answers_by_file, rework_by_file
-from app.desk.intake.platform_times import times_by_file
+from app.desk.intake.platform_times import status_by_file, times_by_file
 from app.desk.shared.context import Desk
 from app.models.ticket.records import TicketChange, TicketRecord, change_of
 from app.rules.exclusion.export import exported_flags
@@ -13,7 +13,7 @@ from app.rules.intake.drafts import TicketDraft
 from app.rules.intake.spellings import level_meant
 from app.rules.law.urgency import GENERAL
 from app.rules.ticket.platform_times import PLATFORM_TIMES
-from app.rules.ticket.states import OPEN_STATUSES, STATUS_RANK, DispatchBasis, TicketStatus
+from app.rules.ticket.states import OPEN_STATUSES, DispatchBasis
 
 # Fields of a known ticket that a file changes only under special rules.
 _DECIDED = frozenset({"dispatched_at", "dispatched_basis", "urgency", "status", *PLATFORM_TIMES})
@@ -38,7 +38,7 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     values.update(_urgency_by_file(desk, row.but(values), draft, local))
     values.update(times_by_file(row, draft.values, values.get("dispatched_at") or row.dispatched_at))
     told = str(values.get("platform_times", row.platform_times))
-    values.update(rework_by_file(row, draft.values, desk.now(), told) or _status_by_file(row, draft, local))
+    values.update(rework_by_file(row, draft.values, desk.now(), told) or status_by_file(row, draft.values, local))
     values.update(first_answers_by_file(row, draft.values))
     if values.get("status") in OPEN_STATUSES and "closed_at" not in values and "closed_at" not in local:
         values["closed_at"] = None  # opened again by the platform: the old closing no longer stands
@@ -77,17 +77,3 @@ def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: s
         return {}
     meant = level_meant(rules, level or GENERAL, word)
     return {} if meant == row.urgency else {"urgency": meant}
-
-
-def _status_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
-    """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
-    now, given = TicketStatus(row.status), draft.values
-    status = given.get("status") or (TicketStatus.CLOSED if given.get("closed_at") and "status" not in local else None)
-    if now is TicketStatus.TO_SIGN and status in {None, now} and given.get("signed_at"):
-        status = TicketStatus.HANDLING  # a sign-for on the platform counts more than a word that lags behind
-    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
-        return {}
-    worked_on = "status" in local or row.signed_at is not None
-    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
-        return {}
-    return {"status": status}

@@ -1,4 +1,4 @@
-"""What the times told by a file change of a ticket: they decide, whatever was done at this desk."""
+"""What the times and the status told by a file change of a ticket: its times decide, whatever was done here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
 from app.rules.ticket.platform_times import FROM_FILE, PLATFORM_TIMES, with_told
-from app.rules.ticket.states import TicketStatus
+from app.rules.ticket.states import STATUS_RANK, TicketStatus
 
 
 def times_of_new(values: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
@@ -52,3 +52,18 @@ def _closing_counts(row: TicketRecord, at: datetime, given: Mapping[str, FieldVa
     again = row.reworked_at is not None and at < row.reworked_at
     still_closed = row.status == TicketStatus.CLOSED and given.get("status") in {None, TicketStatus.CLOSED}
     return still_closed and row.desk_closed_at is not None and not again and at >= row.dispatched_at
+
+
+def status_by_file(row: TicketRecord, given: Mapping[str, FieldValue], local: set[str]) -> TicketChange:
+    """The status by the file, which never undoes local work and never takes a ticket out of the callback queue."""
+    now, told = TicketStatus(row.status), given.get("status")
+    closes = given.get("closed_at") and "status" not in local
+    status = TicketStatus(str(told)) if told else TicketStatus.CLOSED if closes else None
+    if now is TicketStatus.TO_SIGN and status in {None, now} and given.get("signed_at"):
+        status = TicketStatus.HANDLING  # a sign-for on the platform counts more than a word that lags behind
+    if status is None or status == now or now in {TicketStatus.TO_CALL_BACK, TicketStatus.RETURNING}:
+        return {}
+    worked_on = "status" in local or row.signed_at is not None
+    if worked_on and STATUS_RANK[status] <= STATUS_RANK[now]:
+        return {}
+    return {"status": status}

@@ -62,11 +62,13 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     Without a number it gets a temporary one, until the platform's is known (`correct_number`).
 
     Raises:
-        Refused: the number is ruined or already taken (field "number").
+        Refused: the number is ruined or already taken, or neither number nor words are given (field "number").
 
     """
     require(person, Action.IMPORT)
     number = _typed_number(values["number"]) if values.get("number", "").strip() else ""
+    if not number and not any(values.get(name, "").strip() for name in ("title", "content")):
+        raise Refused("请填写工单编号；编号未知时，请至少填写标题或主要内容", field="number")
     fields: dict[str, FieldValue] = {"source": "本地录入", "dispatched_at": desk.now(), "dispatched_basis": ""}
     levels = desk.levels.in_force(desk.now())
     for name, text in values.items():

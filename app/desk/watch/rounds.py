@@ -45,7 +45,7 @@ def settle(desk: Desk, *, busy: str = "") -> Outcome[tuple[RoundRecord, ...]]:
     now = desk.now()
     with desk.register.reading() as stores:
         spans, settled = spans_in(stores), _settled(stores)
-        if settled is not None and not any(True for _ in rounds_between(spans, settled, now)):
+        if settled is not None and settled <= now and not any(True for _ in rounds_between(spans, settled, now)):
             return Outcome(Change.NOTHING, ())
     with desk.register.writing() as stores:
         settled = _settled(stores)
@@ -56,7 +56,9 @@ def settle(desk: Desk, *, busy: str = "") -> Outcome[tuple[RoundRecord, ...]]:
         ended = list(rounds_between(spans, settled, now))
         if not ended:
             return Outcome(Change.NOTHING, ())
-        rounds = _judged(stores, ended, busy)
+        # A clock that was set back lives through hours again whose rounds are written.
+        known = {one.due_at for one in stores.watch.rounds_between(ended[0].due_at, ended[-1].ends_at)}
+        rounds = [one for one in _judged(stores, ended, busy) if one.due_at not in known]
         stores.watch.add_rounds(rounds)
         stores.keep.put_mark(_SETTLED, ended[-1].ends_at.isoformat())
         missed = tuple(one for one in rounds if one.state is RoundState.MISSED)

@@ -12,6 +12,7 @@ from app.base.clock import local_midnight, to_local
 from app.files.intake.cell_facts import is_day_only, is_nothing, take_texts
 from app.files.intake.cell_values import CONVERTED, note
 from app.files.intake.further import LearnedWords, UnnamedColumns, UnusedColumns, anchor_of
+from app.files.intake.told_times import TOLD, drop_impossible
 from app.files.shared.cells import cell_text
 from app.files.shared.headers import IGNORED, NUMBER, Header
 from app.files.shared.rows import BrokenRow, Sheet, Unvalued
@@ -25,14 +26,11 @@ from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.deadlines import limit_end
 from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
 from app.rules.ticket.numbers import BadNumber, read_number
-from app.rules.ticket.platform_times import PLATFORM_TIMES, why_impossible
 from app.rules.ticket.states import DispatchBasis
 
 # By the key of their header (resources/aliases.toml): the field that a time feeds.
 _TIMES = {header: one.name for one in TICKET_FIELDS if one.kind is Kind.INSTANT for header in one.headers}
 TIMES = frozenset(_TIMES.values())
-# A closing before the dispatch is taken as it is written.
-_TOLD = tuple(name for name in PLATFORM_TIMES if name != "closed_at")
 _PLAIN_TIME = 19
 # The best known first.
 _ESTIMATES = (
@@ -127,7 +125,7 @@ class Converter:
             if text:
                 convert(draft, text, name)
         self._complete(draft)
-        self._drop_impossible(draft)
+        drop_impossible(draft, self._now)
         if "deadline_at" in draft.raw and "imported_deadline" not in draft.values:
             self._take_limit(draft)
         return draft
@@ -147,7 +145,11 @@ class Converter:
         return kept
 
     def _take_times(self, draft: TicketDraft, cells: Sequence[object]) -> FileProblem | None:
-        """Reads the times; the problem of the first that is none, except in a column whose field was only guessed."""
+        """Reads the times; the problem of the first that is none.
+
+        One in a column whose field was only guessed, or of a time that the platform tells, never costs the row: a span
+        or a number of hours is kept as it is and decides nothing.
+        """
         for at, field, name, sensed in self._times:
             moment = cells[at]
             if moment == "" or moment is None:
@@ -156,28 +158,14 @@ class Converter:
                 self._take_time(draft, field, moment)
             except BadTime as error:
                 text = cell_text(moment)
-                if not sensed:
+                if not sensed and field not in TOLD:
                     return self.problem(draft.row, cells, name, text, draft.number, str(error))
-                draft.extra[name] = text  # a guess never costs a row
-                self._unused.note(name, text)
+                draft.extra[name] = text
+                if sensed:
+                    self._unused.note(name, text)
+                else:
+                    note(draft, name, text, "不是时间，没有据此判断")
         return None
-
-    def _drop_impossible(self, draft: TicketDraft) -> None:
-        """Keeps a told time that cannot be true out of the clocks; it stays with the ticket, with the reason."""
-        values = draft.values
-        for name in _TOLD:
-            if name in values and (
-                why := why_impossible(
-                    values[name],
-                    dispatched_at=values["dispatched_at"],
-                    estimated=bool(values["dispatched_basis"]),
-                    now=self._now,
-                )
-            ):
-                draft.raw.pop(name, None)
-                text = f"{to_local(values.pop(name)):%Y-%m-%d %H:%M:%S}"
-                draft.extra[f"{FIELD_WORDS[name]}（未采用）"] = f"{text}，{why}"
-                note(draft, FIELD_WORDS[name], text, f"{why}，未录入")
 
     def _with_spares(self, cells: Sequence[object]) -> Sequence[object]:
         """The cells with the value of a spare column in place of each blank that has one."""

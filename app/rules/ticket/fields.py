@@ -264,10 +264,8 @@ TICKET_FIELDS: tuple[TicketField, ...] = (
     F("next_due", kind=_NUMBER, listed=True),
     F("extra", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
     F("raw", kind=_TEXTS, mask=_MASKED, json=_WHOLE),
-    F("local_fields", at_desk=True),
-    F("platform_times"),
-    F("import_id", kind=_COUNT),
-    F("import_row", kind=_COUNT),
+    F("local_fields", at_desk=True), F("platform_times"),
+    F("import_id", kind=_COUNT), F("import_row", kind=_COUNT),
     F("version", kind=_NUMBER, listed=True, at_desk=True),
 )  # fmt: skip
 
@@ -303,12 +301,8 @@ def in_json(where: Json) -> tuple[TicketField, ...]:
 def log_columns(*, signed: bool) -> tuple[LogColumn, ...]:
     """The columns of the log's sheet 签收, or else of 工单流水, from left to right."""
     columns = {field.log for field in TICKET_FIELDS if field.log}
-    return tuple(
-        sorted(
-            (column for column in columns if (column.signed if signed else column.flow)),
-            key=lambda column: column.order,
-        )
-    )
+    chosen = [column for column in columns if (column.signed if signed else column.flow)]
+    return tuple(sorted(chosen, key=lambda column: column.order))
 
 
 def masked(name: str) -> bool:

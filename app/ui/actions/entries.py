@@ -21,7 +21,7 @@ from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
-from app.ui.ticket import actions
+from app.ui.ticket import actions, platform_actions
 from app.ui.upkeep import actions as upkeep
 from app.ui.urge import actions as urge
 from app.ui.watch import actions as watch
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
+    *platform_actions.ACTIONS,
     *desk_actions.ACTIONS,
     *drafts.ACTIONS,
     *watch.ACTIONS,

@@ -11,7 +11,7 @@ from app.desk.queue import history
 from app.desk.reply import acts as replies
 from app.desk.ticket import reads as ticket_reads
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
-from app.rules.ticket.states import OPEN_STATUSES, SIGNED_FOR, TicketStatus
+from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import TicketAction, TicketsAction
 from app.ui.contact import call_form
@@ -36,11 +36,6 @@ def _why_not_sign(detail: TicketDetail) -> str:
     # A file may have imported the ticket as being handled though nobody here has signed for it.
     unsigned = detail.row.status is TicketStatus.HANDLING and detail.row.signed_at is None
     return "" if unsigned else _why_not(TicketVerb.SIGN, detail)
-
-
-def _why_not_sign_at(detail: TicketDetail) -> str:
-    unknown = detail.row.status in SIGNED_FOR and detail.row.signed_at is None
-    return "" if unknown else _why_not(TicketVerb.SIGN, detail)
 
 
 def _why_not_return(detail: TicketDetail) -> str:
@@ -137,10 +132,6 @@ def _correct_dispatch(shell: Shell, detail: TicketDetail) -> None:
     ticket_forms.CorrectDispatchForm(shell, detail).open_form()
 
 
-def _correct_number(shell: Shell, detail: TicketDetail) -> None:
-    ticket_forms.CorrectNumberForm(shell, detail).open_form()
-
-
 def _copy_number(shell: Shell, detail: TicketDetail) -> None:
     QGuiApplication.clipboard().setText(detail.row.number)
     shell.say(f"已复制 {detail.row.number}", "green")
@@ -156,16 +147,6 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "签收所选工单，停止签收时限",
         do=signing.sign,
         why_not=_why_not_sign,
-    ),
-    TicketsAction(
-        "sign-at",
-        "按平台时间签收",
-        ("Ctrl+Shift+F2",),
-        "clock",
-        Group.TICKET,
-        "已在平台签收的，按平台上的时间登记并写明来源；是否超时按平台时间判断",
-        do=signing.sign_at,
-        why_not=_why_not_sign_at,
     ),
     TicketAction(
         "contact", "联系", ("F3",), "phone", Group.TICKET, "登记与诉求人的联系，停止首次联系时限", do=_contact
@@ -301,15 +282,6 @@ ACTIONS: tuple[Action[Shell], ...] = (
         Group.TICKET,
         "更正派单时间，各时限重新计算",
         do=_correct_dispatch,
-    ),
-    TicketAction(
-        "correct-number",
-        "更正编号",
-        ("Alt+Shift+N",),
-        "hash",
-        Group.TICKET,
-        "把写错的编号或临时编号改成平台编号；可撤回",
-        do=_correct_number,
     ),
     TicketAction(
         "copy-number",

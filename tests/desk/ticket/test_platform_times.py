@@ -117,6 +117,16 @@ def test_an_impossible_time_is_kept_with_its_reason_and_does_not_count(desk, pas
     assert ahead.extra["签收时间（未采用）"].endswith("晚于现在")
 
 
+def test_a_told_time_that_cannot_be_read_is_kept_and_refuses_no_row(desk, paste):
+    headers = "工单编号\t标题\t派单时间\t联系时间\t响应时间\t接单时间"
+    row = "热线-1\t甲\t2026-11-23 02:00:00\t11-23 02:10 至 02:30\t2小时\t2026-11-23 02:05:00"
+    result = paste(row, headers=headers)
+    assert (result.created, result.refused) == (1, 0)
+    after = ticket(desk, "热线-1").ticket
+    assert (after.first_contact_at, after.signed_at) == (None, after.dispatched_at + timedelta(minutes=5))
+    assert "11-23 02:10 至 02:30" in after.extra.values()
+
+
 def test_a_time_may_be_told_with_its_source_and_the_press_stands_beside_it(desk, still, take_in, minutes):
     ticket_id = take_in(urgency=URGENT)
     dispatched = desk.now()

@@ -39,6 +39,8 @@ def test_without_a_number_a_ticket_gets_the_next_temporary_one_of_the_day(desk):
     assert [number_of(desk, typed(desk)) for _ in range(2)] == ["临-20261123-01", "临-20261123-02"]
     with pytest.raises(Refused, match="临时编号"):
         typed(desk, number="临-20261123-09")
+    with pytest.raises(Refused, match="请填写工单编号"):
+        typed(desk, title=" ", content="")
 
 
 def test_a_wrong_number_is_corrected_and_a_taken_one_refused_and_it_is_taken_back(desk, take_in):
@@ -87,9 +89,8 @@ def test_the_platforms_row_is_proposed_joined_and_parted_and_is_one_ticket_throu
 
 def test_the_journal_holds_after_a_join(desk, still, minutes):
     ticket_id = typed(desk)
-    made, found = reconcile(
-        desk, "热线-7\t家电维修收费争议\t上门维修空调后加价\t13800000001\t2026-11-23 02:30:00\t一般"
-    )
+    row = "热线-7\t家电维修收费争议\t上门维修空调后加价\t13800000001\t2026-11-23 02:30:00\t一般"
+    made, found = reconcile(desk, row)
     decisions.join(desk, person=OPERATOR, difference_id=found[0].id, drafts=made.drafts)
     with open_to_verify(desk.register.path) as connection:
         assert list(differing_tickets(connection)) == []

@@ -134,3 +134,13 @@ def test_spans_that_cannot_be_read_are_refused_at_their_setting(desk):
     with pytest.raises(Refused) as refused:
         setting.change(desk, person=OPERATOR, name="watch_others", value="半夜 10")
     assert refused.value.field == "watch_others"
+
+
+def test_a_clock_that_is_set_back_writes_no_round_twice(begun, still, minutes):
+    still.advance(minutes(10))
+    assert len(watch_rounds.settle(begun).result) == 2
+    still.jump(-minutes(20))
+    assert watch_rounds.settle(begun).result == ()
+    still.jump(minutes(30))
+    spans = [watch_rounds.round_words(one)[6:] for one in watch_rounds.settle(begun).result]
+    assert spans == ["02:40–02:45", "02:55–03:00", "03:00–03:05"]
