@@ -24,8 +24,9 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("day-log",): ["--date", "2026-11-23"],
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],
+    ("office-sheets", "out"): [],
 }
-FOLDERS = {("demo",), ("dossier", "export")}
+FOLDERS = {("demo",), ("dossier", "export"), ("office-sheets", "out")}
 
 
 def _walk(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
