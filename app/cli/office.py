@@ -11,6 +11,7 @@ from app.base.errors import FileRefused
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
+from app.cli.writing import force_option, with_question
 from app.desk.office import acts as office_acts
 from app.desk.office.rows import ROW_FATE_WORDS, ReturnedSheet, RowFate
 
@@ -23,13 +24,16 @@ def office_sheets() -> None:
 @office_sheets.command("out")
 @click.option("--out", required=True, type=FilePath(), help="写到这个文件夹，每个单位一个工作簿")
 @click.option("--unit", "units", multiple=True, help="只写这些单位的；可写几次")
-@click.option("--force", is_flag=True, help="同名文件直接替换")
+@force_option
 @as_json
 @click.pass_obj
 def out_(call: Call, out: Path, units: tuple[str, ...], force: bool, as_json: bool) -> None:
     """按单位写出在办工单，留出空白列由科室填写。"""
     with call.desk() as desk:
-        outcome = office_acts.send_out(desk, person=call.person, folder=out, units=units, replace=force)
+        outcome = with_question(
+            lambda replace: office_acts.send_out(desk, person=call.person, folder=out, units=units, replace=replace),
+            force=force,
+        )
     click.echo(outcome.message, err=as_json)
     if as_json:
         sheets = [

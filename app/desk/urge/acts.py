@@ -15,7 +15,7 @@ from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.urge.answers import CHANGES, answer_within, undoable
-from app.desk.urge.opening import go_on, open_series
+from app.desk.urge.opening import end_promises, go_on, open_series
 from app.desk.urge.opening import rise as open_risen
 from app.desk.urge.records import (
     Opening,
@@ -51,9 +51,11 @@ def open_due(desk: Desk) -> Outcome[int]:
     """Opens every round whose time has come; the tick and the command `urges` call it. The result counts new rounds."""
     now = desk.now()
     with desk.register.reading() as stores:
-        if not stores.urges.come_due(now) and not stores.urges.due_again(now):
+        waits = stores.urges.come_due(now) or stores.urges.due_again(now) or stores.urges.ended_promises(now)
+        if not waits:
             return Outcome(Change.NOTHING, 0)
     with desk.register.writing() as stores:
+        end_promises(desk, stores, stores.urges.ended_promises(now))
         for row in stores.urges.due_again(now):
             go_on(desk, stores, row)
         opened = open_series(desk, stores, stores.urges.come_due(now))

@@ -86,6 +86,7 @@ def _answer(
     state_after(row, verb)
     ids = [ticket.ticket_id for ticket in about]
     stores.urges.answer_tickets(row.id, ids, desk.now(), entry.said, entry.promised_at)
+    stores.urges.replace_promises(ids, but=row.id)
     _settle(desk, stores, person, the_round(stores, row.id), entry.by)
     until = f"，{to_local(entry.promised_at):%m-%d %H:%M} 前" if entry.promised_at is not None else ""
     journal_verb = JournalVerb.URGE_ANSWER if entry.promised_at is None else JournalVerb.URGE_PROMISE
@@ -115,7 +116,7 @@ def _settle(desk: Desk, stores: Stores, person: Person, row: RoundRecord, by: st
         recorded_by=person.name,
         answer=answers,
         promised_at=min(ends, default=None),
-        next_at=min(ends, default=None),
+        next_at=None,
     )
 
 
@@ -140,6 +141,7 @@ def keep(desk: Desk, *, person: Person, round_id: int) -> Outcome[int]:
     with desk.register.writing() as stores:
         row = the_round(stores, round_id)
         change_round(stores, row, state=state_after(row, UrgeVerb.KEEP), next_at=None)
+        stores.urges.judge(row.id, [ticket.ticket_id for ticket in stores.urges.tickets_of([row.id])])
         text = f"{words_of(row)} 已兑现：{row.answer}"
         write_lines(desk, stores, person, JournalVerb.URGE_KEPT, text, stores.urges.tickets_of([row.id]))
     return Outcome(CHANGES, round_id, f"{words_of(row)} 的承诺已记为兑现")

@@ -30,6 +30,7 @@ def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) ->
 def _end(desk: Desk, stores: Stores, person: Person, row: RoundRecord, change: TicketChanged) -> None:
     if row.state is UrgeState.PROMISED:
         change_round(stores, row, state=state_after(row, UrgeVerb.KEEP), next_at=None)
+        stores.urges.judge(row.id, [ticket.ticket_id for ticket in stores.urges.tickets_of([row.id])])
         verb, text = JournalVerb.URGE_KEPT, f"{words_of(row)} 承诺已兑现"
     else:
         moved = change.before.unit != change.after.unit

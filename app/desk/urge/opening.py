@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.base.clock import to_local
+from app.base.clock import local_minute
 from app.base.people import THE_DESK
 from app.desk.shared.context import Desk
-from app.desk.urge.records import Opening, change_round, law_of, live_tickets, open_round, state_after, words_of
+from app.desk.urge.records import (
+    Opening,
+    change_round,
+    law_of,
+    live_tickets,
+    open_round,
+    state_after,
+    the_round,
+    words_of,
+)
 from app.desk.urge.rows import is_live
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
@@ -50,50 +59,44 @@ def _level_of(stores: Stores, unit: str) -> int:
     return LEADER if waiting and waiting[-1].level == LEADER else HEAD
 
 
-def go_on(desk: Desk, stores: Stores, row: RoundRecord) -> bool:
-    """What happens to a round whose time has come: urged again, risen, its promise kept or broken.
-
-    Returns whether a new round was opened.
-    """
-    if row.state is UrgeState.PROMISED:
-        return _end_promise(desk, stores, row)
+def go_on(desk: Desk, stores: Stores, row: RoundRecord) -> None:
+    """Urges a round again that nobody answered, or lets it rise; to be called when its time has come."""
     at = _minute(row.next_at or desk.now())
     change_round(stores, row, next_at=None)
     level = next_level(row.level, row.tries, law_of(stores))
-    live = live_tickets(stores, row)
-    if row.state is not UrgeState.SENT or level is None or not live:
-        return False
+    waiting = [ticket.ticket_id for ticket in live_tickets(stores, row) if ticket.answered_at is None]
+    if row.state is not UrgeState.SENT or level is None or not waiting:
+        return
     tries = row.tries + 1 if level == row.level else 1
-    open_round(
-        desk,
-        stores,
-        THE_DESK,
-        Opening(at, row.unit, UrgeOrigin.AGAIN, level, tries),
-        [ticket.ticket_id for ticket in live if ticket.answered_at is None] or [ticket.ticket_id for ticket in live],
-    )
-    return True
+    open_round(desk, stores, THE_DESK, Opening(at, row.unit, UrgeOrigin.AGAIN, level, tries), waiting)
 
 
-def _end_promise(desk: Desk, stores: Stores, row: RoundRecord) -> bool:
-    """Keeps or breaks the promises of a round that have ended; broken ones open another round."""
-    now = desk.now()
-    own = stores.urges.tickets_of([row.id])
-    ended = [ticket for ticket in own if ticket.promised_at is not None and ticket.promised_at <= now]
+def end_promises(desk: Desk, stores: Stores, ended: Sequence[RoundTicketRecord]) -> None:
+    """Judges promises that have ended: kept, or broken, which opens another round for their tickets."""
+    by_round: dict[int, list[RoundTicketRecord]] = {}
+    for ticket in ended:
+        by_round.setdefault(ticket.round_id, []).append(ticket)
+    for round_id, tickets in by_round.items():
+        stores.urges.judge(round_id, [ticket.ticket_id for ticket in tickets])
+        _judge(desk, stores, the_round(stores, round_id), tickets)
+
+
+def _judge(desk: Desk, stores: Stores, row: RoundRecord, ended: Sequence[RoundTicketRecord]) -> None:
     broken = [ticket for ticket in ended if is_live(ticket, row.unit) and not was_kept(ticket)]
     if not broken:
-        later = [ticket.promised_at for ticket in own if ticket.promised_at is not None and ticket.promised_at > now]
-        if later:
-            change_round(stores, row, next_at=min(later))
-        else:
-            change_round(stores, row, state=state_after(row, UrgeVerb.KEEP), next_at=None)
+        left = any(ticket.promised_at is not None and not ticket.judged for ticket in stores.urges.tickets_of([row.id]))
+        if row.state is UrgeState.PROMISED and not left:
+            change_round(stores, row, state=state_after(row, UrgeVerb.KEEP))
         _journal(desk, stores, JournalVerb.URGE_KEPT, row, ended, "承诺已兑现")
-        return False
-    change_round(stores, row, state=state_after(row, UrgeVerb.BREAK), next_at=None, broken_at=now)
-    when = f"{to_local(row.promised_at or now):%m-%d %H:%M}"
-    _journal(desk, stores, JournalVerb.URGE_BROKEN, row, broken, f"承诺 {when} 前“{row.answer}”，未兑现")
-    opening = Opening(_minute(row.next_at or now), row.unit, UrgeOrigin.BROKEN, row.level)
+        return
+    now = desk.now()
+    state = state_after(row, UrgeVerb.BREAK) if row.state is UrgeState.PROMISED else row.state
+    change_round(stores, row, state=state, broken_at=now)
+    ends = max(ticket.promised_at or now for ticket in broken)
+    said = "；".join(dict.fromkeys(ticket.answer for ticket in broken))
+    _journal(desk, stores, JournalVerb.URGE_BROKEN, row, broken, f"承诺 {local_minute(ends)} 前“{said}”，未兑现")
+    opening = Opening(_minute(ends), row.unit, UrgeOrigin.BROKEN, row.level)
     open_round(desk, stores, THE_DESK, opening, [ticket.ticket_id for ticket in broken])
-    return True
 
 
 def was_kept(ticket: RoundTicketRecord) -> bool:

@@ -36,7 +36,7 @@ class UrgeTicketRow:
 
 @dataclass(frozen=True, slots=True)
 class UrgeRow:
-    """One round of urging one unit. `next_at` is when it is urged again or its promise ends; None when never."""
+    """One round of urging one unit. `next_at` is when it is urged again; None when never."""
 
     id: int
     slot: datetime

@@ -31,7 +31,7 @@ class NewRound:
 
 @dataclass(frozen=True, slots=True)
 class RoundRecord:
-    """One round of urging one unit; `next_at` is when it is urged again, rises, or its promise ends."""
+    """One round of urging one unit; `next_at` is when it is urged again or rises."""
 
     id: int
     slot: datetime
@@ -87,13 +87,17 @@ class RoundChange(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class RoundTicketRecord:
-    """One ticket of a round with what the unit said of it, then the columns of the ticket itself."""
+    """One ticket of a round with what the unit said of it, then the columns of the ticket itself.
+
+    `judged` says that its promise was kept, broken, or replaced by a later answer.
+    """
 
     round_id: int
     ticket_id: int
     answered_at: datetime | None
     answer: str
     promised_at: datetime | None
+    judged: bool
     number: str
     title: str
     content: str

@@ -38,6 +38,8 @@ _COME_DUE = (
     )
 )
 _STEP = 500
+# Spelled as in its partial index.
+_UNJUDGED = text("urge_tickets.promised_at IS NOT NULL AND urge_tickets.judged = 0")
 
 
 class UrgeStore:
@@ -137,7 +139,7 @@ class UrgeStore:
         return records(OfficeTicket, self._connection.execute(query.order_by(_k.unit, _k.deadline_at, _k.id)))
 
     def due_again(self, now: datetime) -> list[RoundRecord]:
-        """Rounds that are to be sent again, or whose promise has ended."""
+        """Rounds without an answer that are to be sent again."""
         return self._read(_ROUNDS.where(text("urge_rounds.next_at IS NOT NULL"), _u.next_at <= now).order_by(_u.id))
 
     def change(self, before: RoundRecord, **changes: Unpack[RoundChange]) -> None:
@@ -156,8 +158,23 @@ class UrgeStore:
         self._connection.execute(
             update(urge_tickets)
             .where(_t.round_id == round_id, _t.ticket_id.in_(ticket_ids))
-            .values(answered_at=at, answer=answer, promised_at=promised_at)
+            .values(answered_at=at, answer=answer, promised_at=promised_at, judged=False)
         )
+
+    def ended_promises(self, now: datetime) -> list[RoundTicketRecord]:
+        """The tickets whose promise has ended and was not judged yet, by round."""
+        query = _TICKETS.where(_UNJUDGED, _t.promised_at <= now).order_by(_t.round_id, _k.deadline_at, _k.number)
+        return records(RoundTicketRecord, self._connection.execute(query))
+
+    def judge(self, round_id: int, ticket_ids: Sequence[int]) -> None:
+        """Notes that the promises about these tickets of a round were kept or broken."""
+        where = (_t.round_id == round_id, _t.ticket_id.in_(ticket_ids))
+        self._connection.execute(update(urge_tickets).where(*where).values(judged=True))
+
+    def replace_promises(self, ticket_ids: Sequence[int], *, but: int) -> None:
+        """Notes that a later answer, in round `but`, took the place of what was promised about these tickets before."""
+        where = (_UNJUDGED, _t.ticket_id.in_(ticket_ids), _t.round_id != but)
+        self._connection.execute(update(urge_tickets).where(*where).values(judged=True))
 
     def waiting_units(self, since: datetime) -> int:
         """The units whose newest round from `since` on has no answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
-from app.models.shared.columns import code_column, count_column, instant_column, metadata, text_column
+from app.models.shared.columns import code_column, count_column, flag_column, instant_column, metadata, text_column
 from app.rules.urge.states import UrgeOrigin, UrgeState
 
 # One round of urging one unit. `slot` is when it was due; `part` counts the rounds of a unit in the same minute.
@@ -58,11 +58,20 @@ urge_tickets = Table(
     instant_column("answered_at"),
     text_column("answer"),
     instant_column("promised_at"),
+    flag_column("judged"),
     UniqueConstraint("round_id", "ticket_id"),
 )
 
 
 Index("ix_urge_tickets_ticket_id", urge_tickets.c.ticket_id)
+
+
+# Promises that were neither kept nor broken yet.
+Index(
+    "ix_urge_tickets_promised_at",
+    urge_tickets.c.promised_at,
+    sqlite_where=text("promised_at IS NOT NULL AND judged = 0"),
+)
 
 
 # The slots of the day's series that have passed and were looked at, whether or not they opened a round.

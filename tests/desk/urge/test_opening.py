@@ -152,3 +152,35 @@ def test_by_hand_any_moment_opens_a_round_of_what_ends_soon(desk, take_in, direc
         [("10:30", "家政专班", 1, UrgeState.TO_SEND)],
         UrgeOrigin.BY_HAND,
     )
+
+
+def test_a_promise_about_some_tickets_is_judged_at_its_own_time_also_past_the_next_slot(desk, day_five, at, rounds):
+    at("15:50")
+    rounds()
+    urge_acts.open_by_hand(desk, person=OPERATOR, units=["家政专班"])
+    row = urge_reads.rounds(desk)[-1]
+    first, second = (ticket.ticket_id for ticket in row.tickets)
+    six, eight = (datetime(2026, 11, 23, hour, 0, tzinfo=SHANGHAI) for hour in (18, 20))
+    for ticket, until in ((first, six), (second, eight)):
+        answers.answer(
+            desk, person=OPERATOR, round_ids=[row.id], ticket_ids=[ticket], said="上门核实", promised_at=until
+        )
+    at("19:05")
+    broken = [one for one in rounds() if one.origin is UrgeOrigin.BROKEN]
+    assert [([ticket.ticket_id for ticket in one.tickets], to_local(one.slot).hour) for one in broken] == [
+        ([first], 18)
+    ]
+    at("20:01")
+    assert [to_local(one.slot).hour for one in rounds() if one.origin is UrgeOrigin.BROKEN] == [18, 20]
+
+
+def test_a_later_answer_takes_the_place_of_an_earlier_promise(desk, day_five, at, rounds):
+    at("09:00")
+    row = {one.unit: one for one in rounds()}["商超专班"]
+    noon = datetime(2026, 11, 23, 12, 0, tzinfo=SHANGHAI)
+    answers.answer(desk, person=OPERATOR, round_ids=[row.id], said="12 点前联系", promised_at=noon)
+    at("11:00")
+    (again,) = urge_acts.open_by_hand(desk, person=OPERATOR, units=["商超专班"]).result
+    answers.answer(desk, person=OPERATOR, round_ids=[again], said="已联系并办结")
+    at("12:01")
+    assert not [one for one in rounds() if one.origin is UrgeOrigin.BROKEN]

@@ -61,12 +61,19 @@ def _create_rounds() -> None:
         sa.Column("answered_at", sa.BigInteger(), nullable=True),
         _text("answer"),
         sa.Column("promised_at", sa.BigInteger(), nullable=True),
+        sa.Column("judged", sa.Integer(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_urge_tickets"),
         sa.ForeignKeyConstraint(["round_id"], ["urge_rounds.id"], name="fk_urge_tickets_round_id"),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name="fk_urge_tickets_ticket_id"),
         sa.UniqueConstraint("round_id", "ticket_id", name="uq_urge_tickets_round_id"),
     )
     op.create_index("ix_urge_tickets_ticket_id", "urge_tickets", ["ticket_id"])
+    op.create_index(
+        "ix_urge_tickets_promised_at",
+        "urge_tickets",
+        ["promised_at"],
+        sqlite_where=sa.text("promised_at IS NOT NULL AND judged = 0"),
+    )
     op.create_table(
         "urge_slots",
         sa.Column("reminder_id", sa.Integer(), autoincrement=False, nullable=False),
