@@ -78,7 +78,7 @@ class WatchStrip(QFrame):
         head.addWidget(action_button(shell, "watch-cause", role="filter"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(action_button(shell, "watch-look", role="primary"))
+        buttons.addWidget(action_button(shell, "watch-look", strong=True, role="primary"))
         buttons.addWidget(action_button(shell, "watch-count"))
         buttons.addStretch(1)
         left = QVBoxLayout()
