@@ -25,6 +25,7 @@ OF_TICKET = (
     "passing_cases",
     "exclusions",
     "escalations",
+    "measures",
     REMINDERS,
 )
 # Tables whose rows belong to one of those, with their column and its table.
