@@ -63,6 +63,14 @@ class DraftForm(Worded):
     TARGETS = "report-targets", "上报对象"
     OWNER = "owner", "主责目录的部门"
     EXCLUSION_TYPE = "exclusion-type", "不纳入考核的类型"
+    EXTENSION = "measure-extension", "登记延期"
+    SUPERVISION = "measure-supervision", "登记督办"
+    PARKING = "measure-parking", "登记挂账"
+    MEASURE_FOLLOW = "measure-follow", "督办、挂账跟进"
+    MEASURE_END = "measure-end", "解除或撤回督办、挂账、延期"
+    URGE_ANSWER = "urge-answer", "催办答复"
+    URGE_ANSWERS = "urge-answers", "催办答复（多个单位）"
+    FORMAT = "format", "导入格式的写法"
 
 
 _SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {
@@ -70,7 +78,8 @@ _SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {
         {
             DraftForm.NOTE, DraftForm.CLOSE, DraftForm.REWORK, DraftForm.REOPEN, DraftForm.CONTACT,
             DraftForm.DISPATCH, DraftForm.EDIT, DraftForm.REPLY, DraftForm.SEND_BACK, DraftForm.CALLBACK,
-            DraftForm.RETURN, DraftForm.RECEIVE, DraftForm.PASSING,
+            DraftForm.RETURN, DraftForm.RECEIVE, DraftForm.PASSING, DraftForm.EXTENSION, DraftForm.SUPERVISION,
+            DraftForm.PARKING,
         }
     ),
     Subject.RETURN: frozenset(

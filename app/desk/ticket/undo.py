@@ -22,6 +22,7 @@ from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
 from app.desk.ticket.words import differences
+from app.desk.upkeep import acts as upkeep_acts
 from app.models.journal.store import JournalRecord
 from app.models.register.stores import Stores
 from app.models.ticket.images import REMINDERS, TICKETS, Image, RowChange, changes_between
@@ -73,6 +74,7 @@ def undo(desk: Desk, *, person: Person, act: Act, until: datetime) -> Outcome[tu
     require(person, Action.EDIT)
     if desk.now() > until:
         raise Refused(f"{act.word}已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回", hint=_HINT)
+    upkeep_acts.copy_before_many(desk, count=len(act.ticket_ids))
     with desk.register.writing() as stores:
         _require_last(stores, act)
         rows = [the_ticket(stores, ticket_id) for ticket_id in act.ticket_ids]

@@ -61,7 +61,7 @@ def _time_class(draft: TicketDraft, text: str, name: str) -> None:
         if "imported_deadline" not in draft.values and (read_limit(text) is not None or _DATED.match(text)):
             draft.raw.setdefault("deadline_at", text)
         elif not says_nothing(text) and read_limit(text) is None:
-            note(draft, name, text, "看不懂是多长的时限，没有据此定办理到期")
+            note(draft, name, text, "无法识别是多长的时限，没有据此定办理到期")
         draft.extra[name] = text
         return
     draft.values["time_class"] = found
@@ -99,7 +99,7 @@ def _answer(field: str) -> Callable[[TicketDraft, str, str], None]:
         draft.values[field] = text
         known = read_yes_no(text) if question == "valid" else read_answer(question, text)
         if known is None and not says_nothing(text):
-            note(draft, name, text, "看不懂这个回答，原文保留，不计入三率")
+            note(draft, name, text, "无法识别这个回答，原文保留，不计入三率")
 
     return take
 

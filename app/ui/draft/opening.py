@@ -45,6 +45,9 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.OPINION: "exclusion-opinion",
     DraftForm.NEW_TICKET: "new-ticket",
     DraftForm.TARGETS: "report-targets",
+    DraftForm.EXTENSION: "extend",
+    DraftForm.SUPERVISION: "supervise",
+    DraftForm.PARKING: "park",
 }
 _PAGES = {
     Subject.RETURN: "returns",
@@ -61,6 +64,11 @@ _ELSEWHERE = {
     DraftForm.OWNER: "owners",
     DraftForm.EXCLUSION_TYPE: "exclusion-catalogue",
     DraftForm.LATE_SIGN: "tickets",
+    DraftForm.MEASURE_FOLLOW: "measures",
+    DraftForm.MEASURE_END: "measures",
+    DraftForm.URGE_ANSWER: "urges",
+    DraftForm.URGE_ANSWERS: "urges",
+    DraftForm.FORMAT: "formats",
 }
 
 

@@ -89,7 +89,7 @@ class ResultPane(ScrollPage):
         if result.skipped_sheets:
             sentence += f"没有工单表头、未导入的工作表：{'、'.join(result.skipped_sheets)}。"
         if result.notes:
-            sentence += f"已入库的行里有 {len(result.notes):,} 处没有录入或看不懂，列为提示。"
+            sentence += f"已入库的行里有 {len(result.notes):,} 处没有录入或无法识别，列为提示。"
         if result.unused:
             named = "、".join(f"{one.header}（{one.filled:,} 行）" for one in result.unused)
             sentence += f"没有用上、原样保留的栏目：{named}。"

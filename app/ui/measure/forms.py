@@ -32,7 +32,7 @@ class MeasureForm(FormDialog):
 
     def __init__(self, shell: Shell, detail: TicketDetail, kind: MeasureKind) -> None:
         word = MEASURE_KIND_WORDS[kind]
-        key = f"measure:{kind.value}:{detail.row.id}"
+        key = f"measure-{kind.value}:{detail.row.id}"
         text = f"{about(detail)}\n{_ABOUT[kind]}"
         super().__init__(shell, word, about=text, draft_key=key, main=f"登记{word}")
         self._ticket_id, self._kind = detail.row.id, kind

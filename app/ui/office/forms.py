@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.base.errors import Refused
 from app.desk.office import acts as office_acts
 from app.desk.office.rows import ReturnedSheet, RowFate
+from app.rules.shared.masking import mask_text
 from app.rules.urge.texts import NO_UNIT
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.places import folder_to_offer
@@ -43,7 +44,7 @@ class SendForm(FormDialog):
         self.units = QListWidget()
         self.units.setAccessibleName("发给哪些单位")
         for unit, count in units:
-            item = QListWidgetItem(f"{unit or NO_UNIT}　{count:,} 件")
+            item = QListWidgetItem(f"{mask_text(unit) or NO_UNIT}　{count:,} 件")
             item.setData(Qt.ItemDataRole.UserRole, unit)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked)

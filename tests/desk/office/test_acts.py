@@ -101,7 +101,7 @@ def test_what_may_not_be_changed_and_what_makes_no_sense_is_refused_by_row(desk,
 @pytest.mark.parametrize(
     ("heading", "value", "words"),
     [
-        (CONTACTED_AT, "昨天下午", "看不懂"),
+        (CONTACTED_AT, "昨天下午", "无法识别"),
         (CONTACTED_AT, "2026-11-20 10:00", "早于派单"),
         (SOLVED, "差不多", "请填"),
         (HANDLED, "办" * 2001, "超过 2000 字"),

@@ -32,9 +32,8 @@ def signed(desk, take_in):
 @pytest.fixture
 def proposed(desk, signed):
     with desk.register.writing() as stores:
-        promise_acts.propose(
-            desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", PromiseSource.REPLY
-        )
+        said = promise_acts.found_in(desk, "商户承诺12月10日前退款。")
+        promise_acts.propose(desk, stores, OPERATOR, the_ticket(stores, signed), said, PromiseSource.REPLY)
     (row,) = promise_acts.of_ticket(desk, ticket_id=signed)
     return row
 

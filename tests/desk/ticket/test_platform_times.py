@@ -77,14 +77,14 @@ def test_the_platforms_time_takes_the_place_of_the_key_press_and_the_difference_
     detail = ticket(desk, "热线-1")
     still.advance(minutes(3))
     pressed = desk.now()
-    sign.sign(desk, person=OPERATOR, ticket_ids=[detail.row.id])
+    signed = sign.sign(desk, person=OPERATOR, ticket_ids=[detail.row.id])
     paste("热线-1\t甲\t2026-11-23 02:35:00\t2026-11-23 02:40:30\t待签收")
     after = ticket(desk, "热线-1").ticket
     assert after.status == TicketStatus.HANDLING
     assert pressed - after.signed_at == timedelta(minutes=3, seconds=30)
     assert (after.desk_signed_at, after.signed_by, after.sign_source) == (pressed, OPERATOR.name, FROM_FILE)
-    with pytest.raises(Refused, match="平台已有签收时间"):
-        sign.take_back(desk, person=OPERATOR, ticket_ids=[detail.row.id])
+    with pytest.raises(Refused, match="之后又有变化"):
+        signed.undo.use_case(desk)
     again = paste("热线-1\t甲\t2026-11-23 02:35:00\t2026-11-23 02:40:30\t待签收")
     assert (again.updated, again.unchanged) == (0, 1)
 
@@ -132,12 +132,12 @@ def test_a_time_may_be_told_with_its_source_and_the_press_stands_beside_it(desk,
     dispatched = desk.now()
     still.advance(minutes(25))
     time = sign.SignTime(dispatched + minutes(9), "电话告知")
-    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket_id], time=time)
+    signed = sign.sign(desk, person=OPERATOR, ticket_ids=[ticket_id], time=time)
     after = ticket_reads.detail(desk, ticket_id=ticket_id).ticket
     assert (after.signed_at, after.desk_signed_at) == (dispatched + minutes(9), dispatched + minutes(25))
     assert (after.sign_late, after.sign_source) == (False, "电话告知")
     assert desk_time(after, "signed_at") == dispatched + minutes(25)
-    sign.take_back(desk, person=OPERATOR, ticket_ids=[ticket_id])
+    signed.undo.use_case(desk)
     back = ticket_reads.detail(desk, ticket_id=ticket_id).ticket
     assert (back.signed_at, back.desk_signed_at, back.platform_times, back.status) == (None, None, "", "to-sign")
 

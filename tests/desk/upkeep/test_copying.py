@@ -168,7 +168,7 @@ def test_an_act_on_many_tickets_is_copied_before(desk):
         ids = [row.id for row in stores.tickets.newest(MANY_TICKETS)]
     history.take_into_work(desk, person=LEAD, ticket_ids=ids[:-1])
     assert reasons(desk) == []
-    sign.sign(desk, person=LEAD, ticket_ids=ids, reason="补录")
+    signed = sign.sign(desk, person=LEAD, ticket_ids=ids, reason="补录")
     assert reasons(desk) == ["bulk"]
-    sign.take_back(desk, person=LEAD, ticket_ids=ids)
+    signed.undo.use_case(desk)
     assert reasons(desk) == ["bulk", "bulk"]

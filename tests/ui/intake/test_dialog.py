@@ -283,5 +283,5 @@ def test_what_was_left_out_of_a_row_stands_below_what_came_back(dialog: ImportDi
     reasons = [table.item(row, 2).text() for row in range(table.rowCount())]
     assert [reason.startswith("提示（已入库）：") for reason in reasons] == [False, True, True]
     assert [table.item(row, 1).text().splitlines()[0] for row in (1, 2)] == ["办结时间", "紧急程度"]
-    assert "2 处没有录入或看不懂" in sentence
+    assert "2 处没有录入或无法识别" in sentence
     assert dialog.face.result.counts.text() == "共 2 行 = 新增 1 + 更新 0 + 未变 0 + 退回 1"

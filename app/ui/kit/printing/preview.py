@@ -145,6 +145,7 @@ class PrintPreview(QDialog):
         self._column.setSpacing(14)
         self.view = QScrollArea()
         self.view.setAccessibleName("预览")
+        self.view.setProperty("stop", True)
         self.view.setWidgetResizable(True)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setWidget(inside)
