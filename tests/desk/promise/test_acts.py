@@ -45,9 +45,8 @@ def slots(desk, signed):
 
 def test_words_are_proposed_once_and_ring_only_when_confirmed(desk, signed, proposed, slots):
     with desk.register.writing() as stores:
-        again = promise_acts.propose(
-            desk, stores, OPERATOR, the_ticket(stores, signed), "商户承诺12月10日前退款。", PromiseSource.REPLY
-        )
+        said = promise_acts.found_in(desk, "商户承诺12月10日前退款。")
+        again = promise_acts.propose(desk, stores, OPERATOR, the_ticket(stores, signed), said, PromiseSource.REPLY)
     assert again == 0
     assert (proposed.kind, proposed.state) == (PromiseKind.REFUND, PromiseState.PROPOSED)
     assert day_words(proposed.due_at) == "12月10日"
