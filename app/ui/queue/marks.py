@@ -11,10 +11,15 @@ from app.rules.shared.search_variants import folded
 def mark_spans(text: str, search: str) -> list[tuple[int, int]]:
     """Start and end of every occurrence of the searched words, in any of their spellings; never overlapping."""
     lower, words = folded(text).lower(), _longest_first(search)
-    spans = _places(lower, words[0]) if words else []
-    for word in words[1:]:
-        spans += [place for place in _places(lower, word) if _is_free(place, spans)]
-    return sorted(spans) if len(words) > 1 else spans
+    if len(words) == 1:
+        return _places(lower, words[0])
+    spans, taken = [], bytearray(len(lower))
+    for word in words:
+        for start, end in _places(lower, word):
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                spans.append((start, end))
+    return sorted(spans)
 
 
 @lru_cache(maxsize=64)
@@ -31,7 +36,3 @@ def _places(text: str, word: str) -> list[tuple[int, int]]:
         spans.append((start, end))
         start = text.find(word, end)
     return spans
-
-
-def _is_free(place: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
-    return all(place[1] <= start or place[0] >= end for start, end in spans)

@@ -117,7 +117,8 @@ def test_a_key_that_several_pages_have_means_what_is_nearest(theme, window, host
         OfPage("urges", "承诺", ("Alt+Shift+P",), "clock", Group.DESK, "记录承诺"),
     )
     window.parts.update(action.id for action in shared)
-    Commands(theme, window, shared).install(host)
+    commands = Commands(theme, window, shared)
+    commands.install(host)
     window.front = front
     keys = [(key.toString(), action) for action in host.actions() for key in action.shortcuts()]
     assert sorted(key for key, _action in keys) == ["Alt+Shift+P", "F9"]
