@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import SystemClock
@@ -127,6 +128,18 @@ def test_it_can_be_ended_before_the_clockwork_has_joined(qapp: object, desk: Des
     made.close()
     assert made.joined is None
     shiboken6.delete(made.opened.window)
+
+
+def test_a_window_that_ends_as_soon_as_it_reads_asks_nothing_any_more(
+    qapp: QApplication, desk: Desk, qtbot: QtBot
+) -> None:
+    made = Opening(desk, person=OPERATOR)
+    made.opened.go_on()
+    made.close()
+    shiboken6.delete(made.opened.window)
+    with qtbot.captureExceptions() as caught:
+        qapp.processEvents()
+    assert caught == []
 
 
 def test_a_register_that_is_damaged_is_said_before_any_window_stands(qapp: object, desk: Desk) -> None:

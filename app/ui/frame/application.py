@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTimer, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -31,7 +31,7 @@ from app.ui.frame.runners import Runner, ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.intake.door import install_drop
-from app.ui.kit.call import Call
+from app.ui.kit.call import Call, call_later
 from app.ui.look.theme import Theme, ThemeMode
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class OpenWindow:
             self.elsewhere.start()
         else:
             self.window.tickets.note(self.window.tickets.shows)
-        QTimer.singleShot(0, Call(self.window, self._ask_nobody).run)
+        call_later(self.window, self._ask_nobody)
 
     def _show_input(self) -> None:
         """Shows that Chinese cannot be typed, and later when it could be."""

@@ -1,11 +1,11 @@
-"""A slot that calls a function with fixed arguments."""
+"""A slot that calls a function with fixed arguments, at a signal or at the next round of the event loop."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ParamSpec
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 P = ParamSpec("P")
 
@@ -27,3 +27,15 @@ class Call(QObject):
     def run(self) -> None:
         """Makes the call; the arguments of the signal are ignored."""
         self._function(*self._arguments, **self._named)
+
+
+def call_later(owner: QObject, function: Callable[P, object], *arguments: P.args, **named: P.kwargs) -> None:
+    """Calls `function` at the next round of the event loop, or never when `owner` is deleted before.
+
+    `QTimer.singleShot` calls a Python method even after the object of that method was deleted.
+    """
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.timeout.connect(Call(timer, function, *arguments, **named).run)
+    timer.timeout.connect(timer.deleteLater)
+    timer.start(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from app.rules.survey.form import shipped_forms
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.ui.frame.shell import Shell
-from app.ui.kit.call import Call
+from app.ui.kit.call import call_later
 from app.ui.kit.scrolling import ScrollPage
 from app.ui.survey.answers import CallbackAnswers
 from app.ui.survey.order_page import OrderPage
@@ -89,7 +89,7 @@ class CallbackView(QWidget):
 
     def _bring_into_sight(self, widget: QWidget) -> None:
         # after the changed texts have taken their new heights
-        QTimer.singleShot(0, Call(self, self._scroll.ensureWidgetVisible, widget, 0, 16).run)
+        call_later(self, self._scroll.ensureWidgetVisible, widget, 0, 16)
 
     def _form(self) -> QWidget:
         self._scroll.setWidgetResizable(True)

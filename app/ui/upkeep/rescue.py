@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
@@ -20,7 +20,7 @@ from app.desk.upkeep.rows import CopyRow, PendingLine, RestoredRow
 from app.rules.upkeep.states import STATE_TEXTS, RegisterFault, RegisterState
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.runners import Runner
-from app.ui.kit.call import Call
+from app.ui.kit.call import Call, call_later
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.look.theme import Theme
 from app.ui.upkeep import rescue_words as words
@@ -254,7 +254,7 @@ class RescueWindow(RescueView):
                 self.table.show_check(at, row, lost)
                 self._choose_newest_good(at)
                 self._describe_chosen()
-                QTimer.singleShot(0, Call(self, self._check_next, at + 1).run)
+                call_later(self, self._check_next, at + 1)
 
         self._gateway.read(checked_copy, checked, key="check", row=self.table.copies[at], now=self._clock.now())
 
