@@ -11,12 +11,15 @@ from app.desk import outage
 from app.desk import sign as signing
 from app.desk.promise import acts as promise_acts
 from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder.rounds import Rounds
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
+from app.desk.urge import reads as urge_reads
 from app.rules.law.clocks import ClockName
 from app.rules.outage import OutageKind
 from app.rules.promise.states import PromiseKind, PromiseVerb
-from app.rules.reminder.states import ReminderState
+from app.rules.reminder.states import ReminderChannel, ReminderState
+from app.rules.urge.states import UrgeState
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
@@ -129,3 +132,24 @@ def test_promises_that_fell_due_meanwhile_are_not_cancelled(desk, still, take_in
     reminder_acts.raise_due(desk)
     ended.undo.use_case(desk)
     assert ClockName.PROMISE in {row.clock for row in reminder_acts.raise_due(desk).result}
+
+
+def test_a_reopening_is_undone_although_its_reminder_has_rung_and_its_unit_was_to_be_urged(desk, still, take_in):
+    ticket = take_in()
+    signing.sign(desk, person=OPERATOR, ticket_ids=[ticket])
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket, unit="一科", office="二组")
+    ticket_acts.close(desk, person=OPERATOR, ticket_id=ticket)
+    (slot,) = [row for row in reminder_acts.ledger(desk, ticket_id=ticket) if row.slot == "16:00"]
+    still.advance(slot.planned_at - desk.now() - timedelta(minutes=2))
+    rounds = Rounds()
+    rounds(desk)
+    reopened = ticket_acts.reopen(desk, person=OPERATOR, ticket_id=ticket, reason="又来电")
+    still.advance(timedelta(minutes=3))
+    rung = [row for row in rounds(desk).result if row.slot == "16:00"]
+    assert len(rung) == 1
+    reminder_acts.mark_shown(desk, ids=[row.id for row in rung], channel=ReminderChannel.WINDOW)
+    assert {urged.state for urged in urge_reads.rounds(desk)} == {UrgeState.TO_SEND}
+    assert reopened.undo.use_case(desk).message.endswith("已撤回重开")
+    assert ReminderState.PLANNED not in {row.state for row in reminder_acts.ledger(desk, ticket_id=ticket)}
+    assert reminder_acts.ringing(desk) == []
+    assert {urged.state for urged in urge_reads.rounds(desk)} == {UrgeState.ENDED}
