@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tests.simulation.law import DAY, LAWS, Law, is_working
@@ -148,6 +148,7 @@ class Oracle:
         self.wrong_minutes: list[str] = []
         self._book: defaultdict[int, set[tuple[str, Key]]] = defaultdict(set)
         self._fallen: set[tuple[str, Key]] = set()
+        self._signed: dict[str, tuple[int, dict[str, object], dict[Key, Moment]]] = {}
         self._order = 0
 
     def take_in(self, now: int, record: Record) -> None:
@@ -164,6 +165,38 @@ class Oracle:
         self._fit(now, record)
         if record.end() != before or (record.status in OPEN) != was_open:
             self._follow(now, record)
+
+    def sign(self, now: int, number: str) -> None:
+        """A ticket is signed for; what that silences is kept for an undo."""
+        record = self.records[number]
+        before = {key: replace(moment) for key, moment in record.moments.items()}
+        stood = {"status": record.status, "signed": record.signed}
+        self.change(now, number, status="handling", signed=True)
+        silenced = {
+            key: moment for key, moment in before.items()
+            if (moment.state, moment.back) != (record.moments[key].state, record.moments[key].back)
+        }  # fmt: skip
+        self._signed[number] = (now, stood, silenced)
+
+    def undo_sign(self, now: int, number: str) -> None:
+        """The sign-for was a mistake: the ticket and what was silenced stand as before, what rang rings on.
+
+        What fell due or was to come back meanwhile does so now; of a clock only the latest that fell due.
+        """
+        record = self.records[number]
+        since, stood, silenced = self._signed.pop(number)
+        fell = {key.clock: key for key in sorted(silenced, key=lambda key: key.at)
+                if silenced[key].state == "waiting" and since <= key.at <= now}  # fmt: skip
+        for key, moment in silenced.items():
+            record.moments[key] = moment
+            if moment.state == "waiting":
+                if since <= key.at <= now and fell[key.clock] != key:
+                    moment.state = "overtaken"
+                moment.since = now
+                self._enter(key.at, number, key)
+            elif moment.state == "answered" and moment.back is not None:
+                self._await(number, key, moment, max(moment.back, now))
+        self.change(now, number, **stood)
 
     def _follow(self, now: int, record: Record) -> None:
         """Reports that no longer stand are taken back; a ticket opened again after its end is asked for again."""

@@ -196,14 +196,14 @@ class Town:
     def _sign(self, number: str) -> None:
         signed = sign.sign(self.desk, person=self.person, ticket_ids=[self._ids[number]], reason="人手不足")
         self._signed[number] = signed.undo
-        self._change(number, status="handling", signed=True)
+        self.oracle.sign(self.now, number)
 
     def _take_back(self, number: str) -> None:
         undo = self._signed.get(number)
         if undo is None:
             raise Refused("签收")
         undo.use_case(self.desk)
-        self._change(number, status="to-sign", signed=False)
+        self.oracle.undo_sign(self.now, number)
         self.plan(self.now + self._chance.randrange(1, 60), partial(self._sign, number))
 
     def _contact(self, number: str) -> None:

@@ -16,6 +16,7 @@ from app.base.changes import Change, Outcome, Undo
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.reminder.restored import catch_up
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk, TicketChanged
@@ -79,6 +80,8 @@ def undo(desk: Desk, *, person: Person, act: Act, until: datetime) -> Outcome[tu
         _require_last(stores, act)
         rows = [the_ticket(stores, ticket_id) for ticket_id in act.ticket_ids]
         stores.images.put_back(act.changes)
+        reminders = [change.id for change in act.changes if change.table == REMINDERS and change.before is not None]
+        catch_up(stores, reminders, since=until - TAKE_BACK_WITHIN, now=desk.now())
         for row in rows:
             _restore(desk, stores, person, row, act)
     numbers = tuple(row.number for row in rows)

@@ -120,6 +120,10 @@ class ReminderStore:
         """Lets acknowledged slots come back at an instant."""
         self._set(ids, only=_ACKNOWLEDGED, returns_at=at)
 
+    def made_now(self, ids: Sequence[int], now: datetime) -> None:
+        """Counts slots as written into the ledger now, so that they are late from now on only."""
+        self._set(ids, only=_PLANNED, made_at=now)
+
     def move_end(self, ids: Sequence[int], due_at: datetime | None) -> None:
         """Writes the new end of the slots' clock."""
         self._set(ids, due_at=due_at)

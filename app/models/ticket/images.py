@@ -35,6 +35,8 @@ BELOW = {
     "exclusion_files": ("exclusion_id", "exclusions"),
 }
 _ORDER = (*OF_TICKET, *BELOW)
+# What the desk of itself notes about a reminder; it goes with the reminder.
+_OF_REMINDER = ("receipts", "urge_slots")
 _TICKETS_AT_ONCE = 400
 
 Place = tuple[str, int]
@@ -111,8 +113,8 @@ class ImageStore:
             image[table, int(row["id"] or 0)] = row
 
     def _remove(self, change: RowChange) -> None:
-        if change.table == REMINDERS:
-            direct.run(self._connection, "DELETE FROM receipts WHERE reminder_id = ?", (change.id,))
+        for table in _OF_REMINDER if change.table == REMINDERS else ():
+            direct.run(self._connection, f"DELETE FROM {table} WHERE reminder_id = ?", (change.id,))
         direct.run(self._connection, f"DELETE FROM {change.table} WHERE id = ?", (change.id,))
 
     def _write(self, change: RowChange, before: Row) -> None:
