@@ -10,8 +10,8 @@ from app.base.resources import resource_toml
 
 LAYOUTS = [list(one["columns"]) for one in resource_toml("aliases", "layouts.toml")["layout"]]
 _FORM = (
-    "工单编号 来电时间 热线号码 受理单位 来电人 来电号码 联系方式 来电人地址 问题分类 工单分类 发生地址 被反映单位 标题 主要内容 "
-    "派单人员 派单时间 处理意见 截止时间 处理时限 承办单位 处理情况"
+    "工单编号 来电时间 热线号码 受理单位 来电人 来电号码 联系方式 来电人地址 问题分类 工单分类 发生地址 "
+    "被反映单位 标题 主要内容 派单人员 派单时间 处理意见 截止时间 处理时限 承办单位 处理情况"
 )
 FORM = _FORM.split()
 _SHOPS = ("某健身中心", "某美发店", "某家政公司", "某超市", "某教育咨询公司", "某洗车行")

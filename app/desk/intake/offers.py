@@ -191,7 +191,7 @@ def _counted(desk: Desk, learned: Learned, *, path: Path | None = None, text: st
                 count.take(desk, stores, batch)
     except DeskError:
         return None
-    if not count.numbers:
+    if not count.numbers and not count.refused:
         return None
     with desk.register.reading() as stores:
         kept = stores.keep.mark(f"{_LAST}{stream.kind}") if path is not None else None

@@ -212,6 +212,8 @@ def _stacked(lines: Sequence[str], learned: Mapping[str, str]) -> list[tuple[str
     good = sum(known[start::2])
     if good < _LEAST_LABELS or 2 * good < len(values) or any(known[start + 1 :: 2]):
         return []
+    if any(_line_pairs(line, learned) for line in lines[start:] if line[-1] not in "：:"):
+        return []  # a page of 标签：值 with blank ones
     return [(label.rstrip("：:"), value) for label, value in zip(labels, values, strict=False)]
 
 

@@ -49,7 +49,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "offer-view",
         "查看识别到的工单",
-        ("Ctrl+F3",),
+        ("Ctrl+Shift+F4",),
         "eye",
         Group.DESK,
         "在导入窗口里先看识别到的内容",

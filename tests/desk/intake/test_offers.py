@@ -125,3 +125,11 @@ def test_every_kind_of_copied_ticket_can_be_taken_in(desk):
         if found.numbered:
             result = intake_acts.import_text(desk, person=OPERATOR, text=found.text).result
             assert result.created + result.updated + result.unchanged == found.tickets - found.refused, text
+
+
+def test_a_ticket_that_cannot_be_read_is_offered_with_that(desk):
+    text = "工单编号：热线-261123-000001\n标题：退费\n主要内容：要求退费\n派单时间：不知道\n承办单位：城北街道"
+    found = offers.in_text(desk, text=text)
+    assert found.words == "识别到 1 件：1 行有误"
+    assert found.brings
+    assert not found.all_known

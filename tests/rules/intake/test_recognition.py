@@ -31,6 +31,22 @@ def test_it_counts_the_tickets_of_a_page_and_of_several() -> None:
     assert two.tickets == 2
 
 
+def test_a_page_with_blank_values_is_not_taken_for_lines_one_below_the_other() -> None:
+    page = f"{PAGE}\n问题分类：\n工单分类：投诉\n发生地址：\n派单人员：王某\n处理意见：\n处理时限：7天"
+    found = recognised(page, {})
+    assert found is not None
+    assert found.text == page
+
+
+def test_labels_one_below_the_other_become_lines_with_unknown_ones() -> None:
+    lines = "工单详情\n工单编号\n热线-261123-004417\n驳回原因\n无\n标题\n退费\n主要内容\n要求退费\n承办单位\n城北街道"
+    found = recognised(lines, {})
+    assert found is not None
+    assert (
+        found.text == "工单编号：热线-261123-004417\n驳回原因：无\n标题：退费\n主要内容：要求退费\n承办单位：城北街道"
+    )
+
+
 def test_rows_without_their_header_row_get_it() -> None:
     row = ["热线-261123-004417", "退费", "要求退费", "投诉", "2026-11-23 02:00", *[""] * 13]
     found = recognised("\t".join(row), {})
