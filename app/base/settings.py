@@ -45,6 +45,15 @@ SETTINGS = (
     Setting("font_percent", "字号（%）", Form.WHOLE, "100", least=100, most=150, hint="100–150"),
     Setting("watched_folder", "自动导入文件夹", Form.FOLDER, "", hint="新放入的导出文件会自动导入，每个文件一次"),
     Setting(
+        "clipboard_watch",
+        "剪贴板识别",
+        Form.YES_NO,
+        "yes",
+        hint="在别处复制工单时提示收入；不是工单的内容不保存、不记录",
+    ),
+    Setting("downloads_watch", "下载文件夹识别", Form.YES_NO, "yes", hint="新下载的导出文件提示收入，每个文件一次"),
+    Setting("downloads_folder", "下载文件夹", Form.FOLDER, "", hint="不填用本机的“下载”文件夹"),
+    Setting(
         "day_window",
         "当日日志的起止",
         Form.CHOICE,

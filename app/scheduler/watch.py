@@ -26,12 +26,17 @@ class FolderWatch:
 
     A file counts when its size and time stood still for two polls. Which contents were taken in before is the
     desk's knowledge; here a file is only not offered again while it is unchanged. `folder` is asked at each
-    poll and returns None while nothing is watched.
+    poll and returns None while nothing is watched. With `only_new` what is there when a folder is first read is not
+    offered unless it changes.
     """
 
-    def __init__(self, folder: Callable[[], Path | None], offer: Callable[[Path], None]) -> None:
+    def __init__(
+        self, folder: Callable[[], Path | None], offer: Callable[[Path], None], *, only_new: bool = False
+    ) -> None:
         self._folder = folder
         self._offer = offer
+        self._only_new = only_new
+        self._is_first = True
         self._watched: Path | None = None
         self._seen: dict[Path, _FileState] = {}
         self._offered: dict[Path, _FileState] = {}
@@ -43,13 +48,16 @@ class FolderWatch:
         """Reads the folder once. `problem` describes a folder that cannot be read; the next poll tries again."""
         folder = self._folder()
         if folder != self._watched:
-            self._watched, self._seen, self._offered = folder, {}, {}
+            self._watched, self._seen, self._offered, self._is_first = folder, {}, {}, True
         if folder is None:
             self.problem = ""
             return
         states = self._scan(folder)
         if states is None:
             return
+        if self._is_first and self._only_new:
+            self._offered = dict(states)
+        self._is_first = False
         ready = [
             path
             for path, state in sorted(states.items())

@@ -28,6 +28,7 @@ from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
+from app.startup.platform_offers import PlatformOffers
 from app.startup.upkeep_jobs import UpkeepJobs
 from app.startup.watch_rounds import SETTLE_SECONDS, WatchRounds
 from app.startup.window_health import folder_line, input_line, notices_line
@@ -100,6 +101,7 @@ class JoinedWindow(QObject):
         self._rounds = WatchRounds(
             desk, opened, ring=lambda: self._play(False, 0), show=self.alarm.window.body.show_watch
         )
+        self._offers = PlatformOffers(opened)
         self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
         self._scheduler = SchedulerService(
             desk.clock,
@@ -108,6 +110,7 @@ class JoinedWindow(QObject):
             next_due=lambda: reminder_acts.next_due(desk),
             also={
                 "folder": (self._look_into_folder, WATCH_SECONDS),
+                "downloads": (self._offers.look_into_downloads, WATCH_SECONDS),
                 "copy": (self._jobs.copy, _COPY_CHECK_SECONDS),
                 "drill": (self._jobs.drill, _DRILL_CHECK_SECONDS),
                 "search": (self._jobs.tidy_search, _TIDY_SECONDS),
@@ -125,6 +128,7 @@ class JoinedWindow(QObject):
         self._closing.set()
         self.opened.window.guard.stop()
         self._scheduler.stop()
+        self._offers.stop()
         self._notifier.stop()
         self._sound.stop()
         self.alarm.stop()

@@ -149,3 +149,20 @@ def test_a_folder_that_does_not_answer_is_said_and_holds_nobody_up(tmp_path: Pat
     folder_watch.poll()
     folder_watch.poll()
     assert (folder_watch.problem, offered) == ("", [tmp_path / "导出.csv"])
+
+
+def test_only_new_files_are_offered_where_that_is_asked_for(tmp_path: Path) -> None:
+    watching = Watching(tmp_path)
+    watching.watch = FolderWatch(
+        lambda: watching.folder, lambda path: watching.offered.append(path.name), only_new=True
+    )
+    (tmp_path / "旧.csv").write_bytes(b"x")
+    assert watching.polls(3) == []
+    (tmp_path / "新.csv").write_bytes(b"x")
+    assert watching.polls(3) == ["新.csv"]
+    (tmp_path / "旧.csv").write_bytes(b"xx")
+    assert watching.polls(3) == ["新.csv", "旧.csv"]
+    watching.folder = None
+    watching.polls()
+    watching.folder = tmp_path
+    assert watching.polls(3) == ["新.csv", "旧.csv"]

@@ -147,7 +147,7 @@ def import_text(
     require(person, Action.IMPORT)
     plain = whole_characters(text)
     stream = desk.reader.tickets(None, text=plain, now=desk.now(), learned=formats.learned(desk), named={})
-    digest = hashlib.sha256(plain.encode()).hexdigest()
+    digest = text_digest(plain)
     upkeep_acts.copy_before_paste(desk, text=plain)
     with noted(desk, person, Path(PASTED), digest, backlog=backlog) as begun:
         kind = Kind(backlog, old_as_backlog)
@@ -160,7 +160,8 @@ def import_known(desk: Desk, *, person: Person, path: Path, digest: str, stream:
     require(person, Action.IMPORT)
     with noted(desk, person, path, digest) as begun:
         result = _take_in(desk, person, stream, begun, Kind(backlog=False, old_as_backlog=False), None, None, None)
-    return _outcome(desk, result, path, stream, problems_beside=path)
+    beside = desk.folder.problems / f"{PASTED}.xlsx" if path == Path(PASTED) else path
+    return _outcome(desk, result, path, stream, problems_beside=beside)
 
 
 def was_imported(desk: Desk, *, path: Path) -> bool:
@@ -168,6 +169,11 @@ def was_imported(desk: Desk, *, path: Path) -> bool:
     digest = desk.reader.digest(whole_path(path))
     with desk.register.reading() as stores:
         return stores.imports.knows(digest)
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def whole_characters(text: str) -> str:

@@ -97,14 +97,14 @@ class _Given:
         yield body, unpack(body)
 
 
-def plan(desk: Desk, *, path: Path) -> AttachPlan:
-    """Which row of a table without numbers tells of which ticket; nothing is stored.
+def plan(desk: Desk, *, path: Path | None, text: str = "") -> AttachPlan:
+    """Which row of a table without numbers (a file, else a copied text) tells of which ticket; nothing is stored.
 
     Raises:
         FileRefused: the file cannot be read, has a number column, or tells neither a text nor enough else.
 
     """
-    read = _read(desk, path)
+    read = _read(desk, path, text)
     rows = tuple(
         AttachRow(
             place,
@@ -120,7 +120,13 @@ def plan(desk: Desk, *, path: Path) -> AttachPlan:
 
 
 def attach(
-    desk: Desk, *, person: Person, path: Path, chosen: Mapping[str, str] | None = None, likely: bool = False
+    desk: Desk,
+    *,
+    person: Person,
+    path: Path | None,
+    text: str = "",
+    chosen: Mapping[str, str] | None = None,
+    likely: bool = False,
 ) -> Outcome[FileResult]:
     """Adds what the rows say to the tickets they tell of: the sure ones, with `likely` those too, and the `chosen`.
 
@@ -133,14 +139,16 @@ def attach(
 
     """
     require(person, Action.IMPORT)
-    read = _read(desk, path)
-    digest = desk.reader.digest(whole_path(path))
+    read = _read(desk, path, text)
+    plain = acts.whole_characters(text)
+    digest = acts.text_digest(plain) if path is None else desk.reader.digest(whole_path(path))
     targets = _targets(desk, read, dict(chosen or {}), likely=likely)
     if not targets:
         raise Refused("没有可以对上的行，没有存入任何内容", hint="请先逐行选定工单")
     drafts = dict(zip(read.places(), read.drafts, strict=True))
     items = [_addressed(drafts[place], ticket) for place, ticket in targets.items()]
-    return acts.import_known(desk, person=person, path=path, digest=digest, stream=_Given(read, items))
+    named = Path(acts.PASTED) if path is None else path
+    return acts.import_known(desk, person=person, path=named, digest=digest, stream=_Given(read, items))
 
 
 def _targets(desk: Desk, read: _Read, chosen: dict[str, str], *, likely: bool) -> dict[str, TicketRecord]:
@@ -181,9 +189,14 @@ def _addressed(draft: TicketDraft, ticket: TicketRecord) -> TicketDraft:
     return TicketDraft(draft.sheet, draft.row, ticket.number, values, raw, draft.extra)
 
 
-def _read(desk: Desk, path: Path) -> _Read:
+def _read(desk: Desk, path: Path | None, text: str) -> _Read:
     stream = desk.reader.tickets(
-        whole_path(path), now=desk.now(), learned=formats.learned(desk), named={}, numberless=True
+        None if path is None else whole_path(path),
+        text=acts.whole_characters(text),
+        now=desk.now(),
+        learned=formats.learned(desk),
+        named={},
+        numberless=True,
     )
     items = list(islice(stream, MOST_ROWS + 1))
     if len(items) > MOST_ROWS:

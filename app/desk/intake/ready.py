@@ -85,14 +85,14 @@ def make_ready(
     With `stores`, which may be a snapshot, rows that change nothing of a known ticket are noted as such.
     """
     drafts = [item for item in items if isinstance(item, TicketDraft)]
-    known = _known(stores, drafts) if stores is not None else {}
+    known = known_tickets(stores, drafts) if stores is not None else {}
     for draft in drafts:
         leave_out(desk, draft, known.get(id(draft)))
     unchanged = {id(draft): _unchanged(desk, known[id(draft)], draft) for draft in drafts if id(draft) in known}
     return [_ready(desk, intake, item, unchanged) if isinstance(item, TicketDraft) else item for item in items]
 
 
-def _known(stores: Stores, drafts: Sequence[TicketDraft]) -> dict[int, TicketRecord]:
+def known_tickets(stores: Stores, drafts: Sequence[TicketDraft]) -> dict[int, TicketRecord]:
     """The known tickets of rows, by the rows' place in memory."""
     known: dict[str, list[TicketRecord]] = {}
     for row in stores.tickets.known([draft.number for draft in drafts]):

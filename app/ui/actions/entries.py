@@ -12,6 +12,7 @@ from app.ui.draft import actions as drafts
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
 from app.ui.intake import actions as intake
+from app.ui.intake import offer_actions as offers
 from app.ui.kit.table import actions as tables
 from app.ui.law import actions as rules
 from app.ui.law import calendar_actions as calendar
@@ -35,6 +36,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *desk_actions.ACTIONS,
     *drafts.ACTIONS,
     *watch.ACTIONS,
+    *offers.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *measures.ACTIONS,

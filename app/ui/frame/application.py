@@ -31,6 +31,7 @@ from app.ui.frame.runners import Runner, ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.intake.door import install_drop
+from app.ui.intake.offers import Offers
 from app.ui.kit.call import Call, call_later
 from app.ui.look.theme import Theme, ThemeMode
 
@@ -183,6 +184,7 @@ def open_window(
     shell.input = state if isinstance(state, InputState) else InputState()
     window = MainWindow(shell, pages, rehearsal=rehearsal)
     install_drop(shell)
+    Offers(shell, window.foot, window)
     window.register_guard.rescue_requested.connect(Call(window, application.exit, RESCUE_WANTED).run)
     watch = None if changed_elsewhere is None else Elsewhere(gateway, changed_elsewhere, window)
     opened = OpenWindow(application, window, shell, gateway, Exits(application, window, shell, desk.folder), watch)

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             (self.foot.reminders_clicked, "page:reminders"),
             (self.foot.journal_clicked, "health"),
             (self.foot.platform_clicked, "page:platform-watch"),
+            (self.foot.offer_clicked, "offer-take"),
         ):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._show_warnings)

@@ -37,6 +37,7 @@ class StatusFoot(QFrame):
     muted_clicked = Signal()
     journal_clicked = Signal()
     platform_clicked = Signal()
+    offer_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class StatusFoot(QFrame):
         self._alerts: tuple[str, ...] = ()
         self.person = self._part(self.person_clicked)
         self.platform = self._part(self.platform_clicked)
+        self.offer = self._part(self.offer_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
         self.muted = self._part(self.muted_clicked)
@@ -57,13 +59,13 @@ class StatusFoot(QFrame):
         self.backup = self._part(self.warnings_clicked)
         self.journal = self._part(self.journal_clicked)
         self._parts = (
-            self.person, self.platform, self.muted, self.reminders, self.notices, self.imports,
+            self.person, self.platform, self.offer, self.muted, self.reminders, self.notices, self.imports,
             self.warning, self.journal, self.backup,
         )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        for part in (self.person, self.platform, self.muted, self.reminders, self.notices, self.imports):
+        for part in self._parts[:7]:
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
@@ -73,6 +75,7 @@ class StatusFoot(QFrame):
         self.notices.hide()
         self.muted.hide()
         self.platform.hide()
+        self.offer.hide()
         shell.theme.changed.connect(self._fit)
         self.show_person()
 
@@ -105,6 +108,14 @@ class StatusFoot(QFrame):
             restyle(self.platform, tone=tone)
             self.platform.show()
             self._fit()
+
+    def show_offer(self, words: str, tip: str) -> None:
+        """Shows tickets that could be taken in; nothing for no words."""
+        if words:
+            self._write(self.offer, words, tip)
+            restyle(self.offer, tone="blue")
+        self.offer.setVisible(bool(words))
+        self._fit()
 
     def show_folder(self, problem: str) -> None:
         """Shows why the watched folder cannot be read; empty when it can."""

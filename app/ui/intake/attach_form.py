@@ -13,7 +13,7 @@ from app.base.changes import Outcome
 from app.base.clock import to_local
 from app.base.errors import DeskError
 from app.desk.intake import attaching
-from app.desk.intake.acts import FileResult
+from app.desk.intake.acts import PASTED, FileResult
 from app.desk.intake.attaching import AttachPlan, AttachRow, Candidate
 from app.desk.shared.context import Desk
 from app.rules.intake.attaching import MATCH_WORDS, Match
@@ -32,10 +32,10 @@ _TONES = {Match.SURE: "green", Match.LIKELY: "amber", Match.AMBIGUOUS: "red", Ma
 _LEFT, _CHOOSE = "不存入这一行", "请选择工单"
 
 
-def planned(desk: Desk, *, path: Path) -> AttachPlan | str:
-    """The plan of a file, or why there is none."""
+def planned(desk: Desk, *, path: Path | None, text: str = "") -> AttachPlan | str:
+    """The plan of a file, else of a copied text, or why there is none."""
     try:
-        return attaching.plan(desk, path=path)
+        return attaching.plan(desk, path=path, text=text)
     except DeskError as error:
         return str(error)
 
@@ -43,9 +43,12 @@ def planned(desk: Desk, *, path: Path) -> AttachPlan | str:
 class AttachForm(FormDialog):
     """Rows to decide about stand first; Ctrl+Enter stores the chosen ones, `on_done` takes the result."""
 
-    def __init__(self, shell: Shell, path: Path, *, on_done: Callable[[FileResult], None]) -> None:
-        super().__init__(shell, f"对到已有工单：{path.name}", about=_ABOUT, main="存入选定的行")
-        self._path, self._on_done = path, on_done
+    def __init__(
+        self, shell: Shell, path: Path | None, *, on_done: Callable[[FileResult], None], text: str = ""
+    ) -> None:
+        name = PASTED if path is None else path.name
+        super().__init__(shell, f"对到已有工单：{name}", about=_ABOUT, main="存入选定的行")
+        self._path, self._text, self._on_done = path, text, on_done
         self._rows: list[AttachRow] = []
         self.combos: dict[str, QComboBox] = {}
         self.counts = label("正在按时间和内容查找…", "strong", wrap=True)
@@ -55,13 +58,13 @@ class AttachForm(FormDialog):
         self._column.addWidget(self.table, 100)
         self.main.setEnabled(False)
         self.size_to(1000, 560)
-        shell.gateway.read(planned, self._show, key="attach-plan", path=path)
+        shell.gateway.read(planned, self._show, key="attach-plan", path=path, text=text)
 
     def submit(self) -> None:
         """Stores what the chosen rows say."""
         if self._rows:
             chosen = {place: str(combo.currentData() or "") for place, combo in self.combos.items()}
-            self.send(attaching.attach, self._done, path=self._path, chosen=chosen)
+            self.send(attaching.attach, self._done, path=self._path, text=self._text, chosen=chosen)
 
     def take_keyboard(self) -> None:
         """The first row to decide about, else the table."""

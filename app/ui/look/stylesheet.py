@@ -77,6 +77,7 @@ QPushButton[foot="true"]:focus { border: 2px solid $accent; padding: 1px 5px; }
 QPushButton[foot="true"][tone="red"] { color: $red; font-weight: 600; }
 QPushButton[foot="true"][tone="amber"] { color: $amber; font-weight: 600; }
 QPushButton[foot="true"][tone="green"] { color: $green; }
+QPushButton[foot="true"][tone="blue"] { color: $accent; font-weight: 600; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; padding: 1px 2px;
     color: $accent; min-height: ${px18}px; border-radius: 4px; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
