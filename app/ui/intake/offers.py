@@ -135,7 +135,8 @@ class Offers(QObject):
         act = "收入" if offer.numbered else "对到已有工单"
         self._foot.show_offer(
             f"⬇ {offer.words}，按 Shift+F3 {act}",
-            f"{where}：{offer.words}{more}\n点击或 Shift+F3 {act}；右击另有：Ctrl+Shift+F4 先看内容，Ctrl+Shift+F3 不收",
+            f"{where}：{offer.words}{more}\n"
+            f"点击或按 Shift+F3 {act}；右击另有：Ctrl+Shift+F4 先看内容，Ctrl+Shift+F3 不收",
         )
 
     def _take_found(self, found: Offer | None) -> None:
