@@ -149,7 +149,7 @@ def test_a_reopening_is_undone_although_its_reminder_has_rung_and_its_unit_was_t
     assert len(rung) == 1
     reminder_acts.mark_shown(desk, ids=[row.id for row in rung], channel=ReminderChannel.WINDOW)
     assert {urged.state for urged in urge_reads.rounds(desk)} == {UrgeState.TO_SEND}
-    assert reopened.undo.use_case(desk).message.endswith("已撤回重开")
+    assert reopened.undo.use_case(desk).message.endswith("已撤回重新打开")
     assert ReminderState.PLANNED not in {row.state for row in reminder_acts.ledger(desk, ticket_id=ticket)}
     assert reminder_acts.ringing(desk) == []
     assert {urged.state for urged in urge_reads.rounds(desk)} == {UrgeState.ENDED}

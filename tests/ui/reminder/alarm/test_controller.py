@@ -236,6 +236,20 @@ def test_a_ticket_signed_elsewhere_leaves_the_window(duty: Duty, take_in: Callab
     assert not duty.window.isVisible()
 
 
+def test_a_sign_for_that_is_undone_sounds_and_shows_again_what_rang(duty: Duty, take_in: Callable[..., int]) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(8)
+    duty.qtbot.waitUntil(duty.window.isVisible)
+    outcome = sign.sign(duty.desk, person=OPERATOR, ticket_ids=[ticket])
+    duty.controller.refresh()
+    duty.qtbot.waitUntil(lambda: not duty.window.isVisible())
+    sounded = len(duty.turns)
+    assert outcome.undo is not None
+    duty.shell.gateway.submit(outcome.undo.use_case)
+    duty.qtbot.waitUntil(duty.window.isVisible)
+    assert duty.turns[sounded:] == [0]
+
+
 def test_without_a_person_on_duty_the_refusal_stands_in_the_window(duty: Duty, take_in: Callable[..., int]) -> None:
     duty.shell.gateway.person = Person("")
     take_in(urgency=URGENT)
