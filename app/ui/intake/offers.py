@@ -43,7 +43,7 @@ class Offers(QObject):
         self.kept: list[Offer] = []
         self._taking = False
         self._offered: set[str] = set()  # the contents of files that were offered
-        self._noted: tuple[str, float] | None = None
+        self._noted: tuple[int, float] | None = None  # the hash of a text, and when
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.show_offer)
@@ -156,9 +156,10 @@ class Offers(QObject):
         """Notes an export, and a look at the platform; one text that is announced again within a minute once."""
         now = self._shell.clock.monotonic()
         if found.path is None:
-            if self._noted is not None and self._noted[0] == found.text and now - self._noted[1] < _AGAIN_SECONDS:
+            text = hash(found.text)
+            if self._noted is not None and self._noted[0] == text and now - self._noted[1] < _AGAIN_SECONDS:
                 return
-            self._noted = (found.text, now)
+            self._noted = (text, now)
         self._shell.gateway.submit(
             uses.note, on_refused=_nobody, quiet=self.blocked, person=self._shell.person, offer=found
         )
@@ -177,7 +178,7 @@ class Offers(QObject):
                 if found is None or not found.brings:
                     self._end(asked)
 
-            self._shell.gateway.read(read, answer, key=("offer-again", offer.path or offer.text), **given)
+            self._shell.gateway.read(read, answer, key=("offer-again", id(offer)), **given)
 
     def _end(self, offer: Offer) -> None:
         self._taking = False
