@@ -22,7 +22,10 @@ class Form(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting; values are kept as text and read with `read_whole` or `read_yes`."""
+    """One setting; values are kept as text and read with `read_whole` or `read_yes`.
+
+    `unset` is what its field says while a folder is not set.
+    """
 
     name: str
     words: str
@@ -32,6 +35,7 @@ class Setting:
     least: int = 0
     most: int = 0
     hint: str = ""
+    unset: str = ""
 
 
 SETTINGS = (
@@ -43,7 +47,14 @@ SETTINGS = (
         (("system", "跟随系统"), ("hours", "夜间自动变暗"), ("light", "浅色"), ("dark", "深色")),
     ),
     Setting("font_percent", "字号（%）", Form.WHOLE, "100", least=100, most=150, hint="100–150"),
-    Setting("watched_folder", "自动导入文件夹", Form.FOLDER, "", hint="新放入的导出文件会自动导入，每个文件一次"),
+    Setting(
+        "watched_folder",
+        "自动导入文件夹",
+        Form.FOLDER,
+        "",
+        hint="新放入的导出文件会自动导入，每个文件一次",
+        unset="未设置，不自动导入",
+    ),
     Setting(
         "clipboard_watch",
         "剪贴板识别",
@@ -52,7 +63,14 @@ SETTINGS = (
         hint="在别处复制工单时提示收入；不是工单的内容不保存、不记录",
     ),
     Setting("downloads_watch", "下载文件夹识别", Form.YES_NO, "yes", hint="新下载的导出文件提示收入，每个文件一次"),
-    Setting("downloads_folder", "下载文件夹", Form.FOLDER, "", hint="不填用本机的“下载”文件夹"),
+    Setting(
+        "downloads_folder",
+        "下载文件夹",
+        Form.FOLDER,
+        "",
+        hint="浏览器存放下载文件的文件夹",
+        unset="未设置，用本机的“下载”文件夹",
+    ),
     Setting(
         "day_window",
         "当日日志的起止",
@@ -110,6 +128,7 @@ SETTINGS = (
         Form.FOLDER,
         "",
         hint="U 盘或另一块磁盘上的文件夹；每次备份后同时写入一份，未接上时窗口底部会提示",
+        unset="未设置，只备份一份",
     ),
     Setting(
         "copies_gigabytes",

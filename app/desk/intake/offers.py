@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class Offer:
 
     `new` are not in the register, `changed` would change there, `status` of these in their state; `refused` rows cannot
     be read. `since` compares an export with the last one of its kind. Without `numbered` the rows have no numbers.
+    A file has its `digest`, and was `taken` in before when the desk knows it.
     """
 
     tickets: int
@@ -57,6 +58,8 @@ class Offer:
     text: str = field(default="", repr=False)
     numbered: bool = True
     kind: str = ""
+    digest: str = ""
+    taken: bool = False
     listed: dict[str, str] = field(default_factory=dict, repr=False)
     since: Told | None = None
 
@@ -68,7 +71,7 @@ class Offer:
     @property
     def brings(self) -> bool:
         """Whether taking it in would bring anything."""
-        return not self.numbered or bool(self.new or self.changed or self.refused)
+        return not self.taken and (not self.numbered or bool(self.new or self.changed or self.refused))
 
     @property
     def words(self) -> str:
@@ -127,23 +130,23 @@ def in_text(desk: Desk, *, text: str) -> Offer | None:
 
 
 def in_file(desk: Desk, *, path: Path) -> Offer | None:
-    """The tickets of an export; None when it is none, or its content was taken in before. Nothing is stored."""
+    """The tickets of an export; None when it is none. Nothing is stored."""
     learned = formats.learned(desk)
     whole = whole_path(path)
     try:
         digest = desk.reader.digest(whole)
         with desk.register.reading() as stores:
-            if stores.imports.knows(digest):
-                return None
+            taken = stores.imports.knows(digest)
         shown = desk.reader.preview(whole, now=desk.now(), learned=learned, named={}, rows=1)
     except DeskError:
         return None
     headers = _headers(learned)
-    if not any(tells_of_tickets([name for name, _ in sheet.headers], headers) for sheet in shown.sheets):
+    if (shown.refusal and not shown.attachable) or not any(
+        tells_of_tickets([name for name, _ in sheet.headers], headers) for sheet in shown.sheets
+    ):
         return None
-    if not shown.refusal:
-        return _counted(desk, learned, path=path)
-    return _numberless(desk, learned, path) if shown.attachable else None
+    found = _numberless(desk, learned, path) if shown.refusal else _counted(desk, learned, path=path)
+    return found if found is None else replace(found, digest=digest, taken=taken)
 
 
 def note(desk: Desk, *, person: Person, offer: Offer) -> Outcome[bool]:

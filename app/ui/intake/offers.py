@@ -42,7 +42,8 @@ class Offers(QObject):
         self._shell, self._foot = shell, foot
         self.kept: list[Offer] = []
         self._taking = False
-        self._noted: tuple[str, float] | None = None
+        self._offered: set[str] = set()  # the contents of files that were offered
+        self._noted: tuple[int, float] | None = None  # the hash of a text, and when
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.show_offer)
@@ -131,12 +132,12 @@ class Offers(QObject):
             self._foot.show_offer("", "")
             return
         where = "剪贴板" if offer.path is None else f"下载 {offer.path.name}"
+        others = "右击可先看内容（Ctrl+Shift+F4）或不收（Ctrl+Shift+F3）"
         more = f"（另有 {len(self.kept) - 1} 份）" if len(self.kept) > 1 else ""
         act = "收入" if offer.numbered else "对到已有工单"
         self._foot.show_offer(
             f"⬇ {offer.words}，按 Shift+F3 {act}",
-            f"{where}：{offer.words}{more}\n"
-            f"点击或按 Shift+F3 {act}；右击另有：Ctrl+Shift+F4 先看内容，Ctrl+Shift+F3 不收",
+            f"{where}：{offer.words}{more}\n点击或 Shift+F3 {act}；{others}",
         )
 
     def _take_found(self, found: Offer | None) -> None:
@@ -144,8 +145,10 @@ class Offers(QObject):
             return
         if found.all_known or found.path is not None:
             self._note(found)
-        self.kept = [one for one in self.kept if (one.path, one.text) != (found.path, found.text)]
-        if found.brings:
+        if found.path is None:
+            self.kept = [one for one in self.kept if one.text != found.text]
+        if found.brings and found.digest not in self._offered:
+            self._offered.update({found.digest} - {""})
             self.kept = [*self.kept, found][-_AT_MOST:]
         self.show_offer()
 
@@ -153,9 +156,10 @@ class Offers(QObject):
         """Notes an export, and a look at the platform; one text that is announced again within a minute once."""
         now = self._shell.clock.monotonic()
         if found.path is None:
-            if self._noted is not None and self._noted[0] == found.text and now - self._noted[1] < _AGAIN_SECONDS:
+            text = hash(found.text)
+            if self._noted is not None and self._noted[0] == text and now - self._noted[1] < _AGAIN_SECONDS:
                 return
-            self._noted = (found.text, now)
+            self._noted = (text, now)
         self._shell.gateway.submit(
             uses.note, on_refused=_nobody, quiet=self.blocked, person=self._shell.person, offer=found
         )
@@ -174,7 +178,7 @@ class Offers(QObject):
                 if found is None or not found.brings:
                     self._end(asked)
 
-            self._shell.gateway.read(read, answer, key=("offer-again", offer.path or offer.text), **given)
+            self._shell.gateway.read(read, answer, key=("offer-again", id(offer)), **given)
 
     def _end(self, offer: Offer) -> None:
         self._taking = False

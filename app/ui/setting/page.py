@@ -222,7 +222,7 @@ class SettingsPage(Page):
         text = QLineEdit()
         text.editingFinished.connect(Call(text, self._take_edit, name).run)
         if setting.form is Form.FOLDER:
-            text.setPlaceholderText("未设置，不自动导入")
+            text.setPlaceholderText(setting.unset)
         return text
 
     def _add_folder_buttons(self, line: QHBoxLayout, setting: Setting) -> None:

@@ -89,7 +89,10 @@ def test_an_export_is_compared_with_the_last_one(desk, tmp_path):
     assert first.words == "识别到 4 件：4 新增"
     offers.note(desk, person=OPERATOR, offer=first)
     intake_acts.import_file(desk, person=OPERATOR, path=tmp_path / "一.csv")
-    assert offers.in_file(desk, path=tmp_path / "一.csv") is None
+    again = offers.in_file(desk, path=tmp_path / "一.csv")
+    assert again.taken
+    assert again.all_known
+    assert not again.brings
     second = export(
         tmp_path / "二.csv", (1, "办理中"), (2, "已办结"), (3, "待签收"), (5, "待签收"), (6, "待签收"), (7, "待签收")
     )

@@ -151,6 +151,16 @@ def test_a_new_export_is_offered_with_what_changed(
     assert offers.kept == []
 
 
+def test_a_file_is_offered_once_by_its_content(opened: OpenWindow, offers: Offers, tmp_path: Path) -> None:
+    for name in ("一.csv", "一(1).csv"):
+        (tmp_path / name).write_text(rows(1).replace("\t", ","), encoding="utf-8-sig")
+        offers.look_at_file(tmp_path / name)
+        assert len(offers.kept) == 1
+    opened.shell.commands.action("offer-leave").trigger()
+    offers.look_at_file(tmp_path / "一.csv")
+    assert offers.kept == []
+
+
 def test_rows_without_numbers_open_the_form_that_attaches_them(
     opened: OpenWindow, offers: Offers, take_in: Callable[..., int], desk: Desk
 ) -> None:

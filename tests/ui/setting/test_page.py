@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSpinBox
 
 from app.base.people import Person
-from app.base.settings import SETTINGS
+from app.base.settings import SETTINGS, Form
 from app.desk import setting as settings
 from app.desk.shared.context import Desk
 from app.ui.frame.application import OpenWindow
@@ -117,3 +117,13 @@ def test_the_wheel_changes_no_setting(page: Callable[[], SettingsPage], desk: De
     QApplication.sendEvent(editor, wheel)
     assert editor.currentIndex() == 0
     assert settings.get(desk, "theme") == "system"
+
+
+def test_a_folder_that_is_not_set_says_what_happens_then(page: Callable[[], SettingsPage]) -> None:
+    editors = page().editors
+    folders = [setting.name for setting in SETTINGS if setting.form is Form.FOLDER]
+    assert {name: editors[name].placeholderText() for name in folders} == {
+        "watched_folder": "未设置，不自动导入",
+        "downloads_folder": "未设置，用本机的“下载”文件夹",
+        "second_place": "未设置，只备份一份",
+    }
