@@ -173,7 +173,7 @@ def was_imported(desk: Desk, *, path: Path) -> bool:
 
 def text_digest(text: str) -> str:
     """SHA-256 of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def whole_characters(text: str) -> str:
