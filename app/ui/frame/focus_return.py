@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import shiboken6
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QWindow
 
 
@@ -19,7 +19,7 @@ class FocusReturn(QObject):
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
         self._last: QWindow | None = None
-        self._below: QWindow | None = None
+        self._under_last: tuple[QWindow, ...] = ()
         application.focusWindowChanged.connect(self.note)
 
     @Slot(QWindow)
@@ -27,11 +27,17 @@ class FocusReturn(QObject):
         """Takes notice that a window has the keyboard; none has it while windows change."""
         if window is None:
             return
-        last, below = self._last, self._below
-        self._last, self._below = window, window.transientParent()
-        if last is None or _stands(last) or below is None or not _stands(below):
+        last, under = self._last, self._under_last
+        self._last, self._under_last = window, tuple(_under(window))
+        if last is None:
             return
-        if window in set(_under(below)):
+        if window.type() == Qt.WindowType.Popup and not self._under_last:
+            # The list of proposals of a name of a file belongs to no window, and closes together with the dialog.
+            self._under_last = (last, *under)
+        if _stands(last):
+            return
+        below = next((one for one in under if _stands(one)), None)
+        if below is not None and window in set(_under(below)):
             below.requestActivate()
 
 

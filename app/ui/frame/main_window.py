@@ -174,14 +174,14 @@ class MainWindow(QMainWindow):
     def back(self) -> None:
         """Esc: closes the message, ends the search, leaves a state of the page or the list behind a figure."""
         if self.messages.close_message() or self.top.clear():
-            self.tickets.view.setFocus()
+            self.tickets.take_keyboard()
             return
         page = self.stack.currentWidget()
         if isinstance(page, Page) and not page.back():
             if self._source and page is self.tickets:
                 self.show_page(self._source)
                 return
-            self.tickets.view.setFocus()
+            self.tickets.take_keyboard()
 
     def _page_behind(self, query: QueueQuery) -> str:
         """The page in front, when the query lists the tickets behind one of its figures; empty otherwise."""

@@ -24,6 +24,7 @@ from app.ui.look.icons import icon
 
 SHOWN_MS = 6000
 _MOST_LINES, _LONGEST = 8, 400
+_GAP = 12
 _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -92,6 +93,7 @@ class MessageBar(QFrame):
             self._timer.start(SHOWN_MS)
         else:
             self._timer.stop()
+        self._make_room()
 
     def say(self, tone: str, text: str) -> None:
         """Shows a sentence in this tone."""
@@ -133,6 +135,7 @@ class MessageBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """What no longer stands on the screen has to be said again before it is undone."""
         super().hideEvent(event)
+        self._anchor.setContentsMargins(0, 0, 0, 0)
         self._shell.offered = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,15 +149,25 @@ class MessageBar(QFrame):
         if self.isVisible() and self.property("tone") == "amber":
             self.close_message()
         self._place()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Shortens the page by what a message that stays would cover of it: its last row."""
+        covers = self.isVisible() and self.property("tone") in {"amber", "red"} and self._is_below()
+        self._anchor.setContentsMargins(0, 0, 0, self.height() + 2 * _GAP if covers else 0)
+
+    def _is_below(self) -> bool:
+        page = self._anchor.currentWidget()
+        return not (isinstance(page, Page) and page.acts_below)
 
     def _place(self) -> None:
-        room, page = self._anchor.size(), self._anchor.currentWidget()
+        room = self._anchor.size()
         width = min(self._shell.theme.px(620), room.width() - 24)
         self.ensurePolished()
         self.layout().activate()
         height = self.layout().totalHeightForWidth(width)  # sizeHint alone would be that of the narrowest labels
-        below = not (isinstance(page, Page) and page.acts_below)
-        corner = QPoint((room.width() - width) // 2, room.height() - height - 12 if below else 12)
+        down = room.height() - height - _GAP if self._is_below() else _GAP
+        corner = QPoint((room.width() - width) // 2, down)
         self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))
 
 

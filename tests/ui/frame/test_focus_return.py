@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
@@ -71,3 +72,19 @@ def test_a_dialog_that_is_gone_with_the_one_under_it_leaves_the_keyboard_where_i
     form.hide()
     follow.note(main)
     assert (main.asked, form.asked) == (0, 0)
+
+
+def test_a_list_of_proposals_that_closes_with_its_dialog_leaves_the_keyboard_to_the_dialog_under_both(
+    follow: FocusReturn,
+) -> None:
+    main = Watched()
+    form = Watched(main)
+    chooser = Watched(form)
+    proposals = Watched()
+    proposals.setFlags(Qt.WindowType.Popup)
+    follow.note(chooser)
+    follow.note(proposals)
+    proposals.hide()
+    chooser.hide()
+    follow.note(main)
+    assert (form.asked, main.asked) == (1, 0)

@@ -69,3 +69,23 @@ def test_a_wait_for_other_windows_does_not_cover_a_refusal(opened):
     assert opened.window.messages.text == "不能签收"
     opened.gateway.note_waiting(False)
     assert opened.window.messages.text == "不能签收"
+
+
+def test_a_message_that_stays_covers_no_row_and_gives_the_room_back(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    whole = stack.widget(0).geometry().bottom()
+    message.show_message("请写明原因", tone="amber")
+    assert stack.widget(0).mapTo(stack, stack.widget(0).rect().bottomLeft()).y() < message.geometry().top() - stack.y()
+    message.close_message()
+    stack.layout().activate()
+    assert stack.widget(0).geometry().bottom() == whole
+    message.show_message("已签收 1 件", tone="green")
+    assert stack.widget(0).geometry().bottom() == whole
+
+
+def test_on_a_page_with_its_buttons_below_a_message_takes_no_room(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    message.show_message("磁盘已满", tone="red")
+    stack.setCurrentIndex(1)
+    stack.layout().activate()
+    assert stack.widget(1).height() == stack.height()
