@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
@@ -82,6 +82,10 @@ class MainWindow(QMainWindow):
         self.tickets.show_query(query, title)
         if query == QueueQuery(queue=query.queue):
             self.navigation.mark_queue(query.queue)
+
+    def _go_to_queue(self, query: QueueQuery, title: str) -> None:
+        self.show_queue(query, title)
+        self.tickets.take_keyboard()
 
     def show_page(self, name: str) -> None:
         """Brings a page to the front; builds it at its first visit."""
@@ -172,7 +176,11 @@ class MainWindow(QMainWindow):
         self.tickets.search(text)
 
     def back(self) -> None:
-        """Esc: closes the message, ends the search, leaves a state of the page or the list behind a figure."""
+        """Esc: returns to a form over the window, closes the message, ends the search, leaves a state of the page."""
+        form = next((one for one in self.findChildren(QDialog) if one.isVisible() and not one.isModal()), None)
+        if form is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
+            form.activateWindow()
+            return
         if self.messages.close_message() or self.top.clear():
             self.tickets.take_keyboard()
             return
@@ -203,12 +211,12 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         shell = self.shell
-        self.navigation.queue_chosen.connect(self.show_queue)
+        self.navigation.queue_chosen.connect(self._go_to_queue)
         self.navigation.page_chosen.connect(self.show_page)
         self.top.searched.connect(self._search)
         self.top.entered.connect(self.tickets.go_to_first)
         self.tickets.view.entered.connect(self.panel.focus_ticket)
-        shell.queue_requested.connect(self.show_queue)
+        shell.queue_requested.connect(self._go_to_queue)
         shell.page_requested.connect(self.show_page)
         shell.ticket_requested.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)

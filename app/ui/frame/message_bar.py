@@ -77,13 +77,9 @@ class MessageBar(QFrame):
         self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
         self._close.setIcon(icon("x", theme.tokens.second))
         self._text.setText(_fitting(text))
+        hint = self._offer_undo(text, hint, undo=undo)
         self._hint.setText(_fitting(hint))
         self._hint.setVisible(bool(hint))
-        self._shell.offered = self._shell.undo if undo else None
-        if self._shell.offered is not None:
-            said = self._shell.offered.words in text
-            self._undo.setText("撤回　Ctrl+Z" if said else f"撤回 {self._shell.offered.words}　Ctrl+Z")
-        self._undo.setVisible(undo)
         self.setAccessibleName(f"{text} {hint}".strip())
         restyle(self, tone=tone)
         self._place()
@@ -94,6 +90,20 @@ class MessageBar(QFrame):
         else:
             self._timer.stop()
         self._make_room()
+
+    def _offer_undo(self, text: str, hint: str, *, undo: bool) -> str:
+        """Shows the button with what it undoes; returns the second line, which says it where a long text stands."""
+        self._shell.offered = self._shell.undo if undo else None
+        self._undo.setVisible(undo)
+        self._undo.setText("撤回　Ctrl+Z")
+        if self._shell.offered is None or self._shell.offered.words in text:
+            return hint
+        long = f"撤回 {self._shell.offered.words}　Ctrl+Z"
+        measure = self._text.fontMetrics()
+        if not hint and measure.horizontalAdvance(text + long) > self._width() - self._shell.theme.px(120):
+            return f"可撤回：{self._shell.offered.words}"
+        self._undo.setText(long)
+        return hint
 
     def say(self, tone: str, text: str) -> None:
         """Shows a sentence in this tone."""
@@ -160,9 +170,11 @@ class MessageBar(QFrame):
         page = self._anchor.currentWidget()
         return not (isinstance(page, Page) and page.acts_below)
 
+    def _width(self) -> int:
+        return min(self._shell.theme.px(620), self._anchor.width() - 24)
+
     def _place(self) -> None:
-        room = self._anchor.size()
-        width = min(self._shell.theme.px(620), room.width() - 24)
+        room, width = self._anchor.size(), self._width()
         self.ensurePolished()
         self.layout().activate()
         height = self.layout().totalHeightForWidth(width)  # sizeHint alone would be that of the narrowest labels

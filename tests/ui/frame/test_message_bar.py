@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.changes import Undo
 from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -89,3 +91,15 @@ def test_on_a_page_with_its_buttons_below_a_message_takes_no_room(bar: tuple[Mes
     stack.setCurrentIndex(1)
     stack.layout().activate()
     assert stack.widget(1).height() == stack.height()
+
+
+def test_a_long_undo_stands_in_a_line_of_its_own(bar: tuple[MessageBar, QStackedWidget], opened) -> None:
+    message, _ = bar
+    words = "热线-261116-001037 修改不纳入考核申请（09:30）"
+    opened.shell.undo = Undo(partial(len), opened.shell.now(), words)
+    message.show_message("热线-261116-001037 的申请已保存", tone="green", undo=True)
+    assert message._hint.text() == "可撤回：热线-261116-001037 修改不纳入考核申请（09:30）"
+    assert message._undo.text() == "撤回　Ctrl+Z"
+    message.show_message("已签收 1 件", tone="green", undo=True)
+    assert "修改不纳入考核申请" in message._undo.text()
+    assert message._hint.text() == ""
