@@ -177,7 +177,8 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Esc: returns to a form over the window, closes the message, ends the search, leaves a state of the page."""
-        form = next((one for one in self.findChildren(QDialog) if one.isVisible() and not one.isModal()), None)
+        dialogs: list[QDialog] = self.findChildren(QDialog)
+        form = next((one for one in dialogs if one.isVisible() and not one.isModal()), None)
         if form is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
             form.activateWindow()
             return
