@@ -128,7 +128,10 @@ class MainWindow(QMainWindow):
 
         Qt's own order is that of creation, in which a page or a row that came later stands behind the foot.
         """
-        if not self._tabs:
+        if not self._tabs:  # the stop that had the keyboard is gone, as a button after its act
+            if self.isVisible() and self.stack.currentWidget() is self.tickets:
+                self.tickets.take_keyboard()
+                return True
             return super().focusNextPrevChild(forwards)
         self._tabs = False
         parts = (self.navigation, self.top, self.guard, self.stack.currentWidget(), self.panel, self.foot)

@@ -275,6 +275,17 @@ def test_the_key_of_a_queue_gives_its_list_the_keyboard(opened, take_in) -> None
     take_in("热线-261123-004417", urgency=URGENT)
     opened.gateway.announce(Change.TICKETS)
     window = opened.window
-    next(iter(window.navigation.groups.values())).head.setFocus()
+    next(iter(window.navigation.groups.values())).heading.setFocus()
     window.navigation.button(QueueName.ALL).click()
     assert window.focusWidget() is window.tickets.view
+
+
+def test_a_button_that_goes_with_its_act_leaves_the_keyboard_to_the_list(opened, take_in, qtbot) -> None:
+    take_in("热线-261123-004417", urgency=URGENT)
+    opened.gateway.announce(Change.TICKETS)
+    bar = opened.window.panel.bar
+    qtbot.waitUntil(lambda: "sign" in bar.buttons)
+    bar.buttons["sign"].setFocus()
+    assert opened.window.focusWidget() is bar.buttons["sign"]
+    bar.buttons["sign"].hide()
+    assert opened.window.focusWidget() is opened.window.tickets.view
