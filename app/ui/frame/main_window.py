@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
@@ -180,9 +188,7 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Esc: returns to a form over the window, closes the message, ends the search, leaves a state of the page."""
-        dialogs: list[QDialog] = self.findChildren(QDialog)
-        form = next((one for one in dialogs if one.isVisible() and not one.isModal()), None)
-        if form is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
+        if (form := form_over(self)) is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
             form.activateWindow()
             return
         if self.messages.close_message() or self.top.clear():
