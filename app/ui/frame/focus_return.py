@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import shiboken6
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 class FocusReturn(QObject):
@@ -39,6 +39,12 @@ class FocusReturn(QObject):
         below = next((one for one in under if _stands(one)), None)
         if below is not None and window in set(_under(below)):
             below.activateWindow()
+
+
+def form_over(window: QWidget) -> QDialog | None:
+    """A form that stands over this window and leaves it usable."""
+    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+    return next((one for one in dialogs if one.parentWidget() is window and not one.isModal()), None)
 
 
 def _stands(window: QWidget) -> bool:

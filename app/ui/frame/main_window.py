@@ -21,6 +21,7 @@ from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
+from app.ui.frame.focus_return import form_over
 from app.ui.frame.guard import Guard
 from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.navigation import Navigation
