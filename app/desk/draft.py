@@ -11,7 +11,7 @@ from app.desk.outage import last_quit_in
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.models.shared.keep import TypedRecord
-from app.rules.draft import DraftForm, Subject, first_words, form_of, subject_of
+from app.rules.draft import FOLDER_KEY, DraftForm, Subject, first_words, form_of, subject_of
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
@@ -68,16 +68,20 @@ def discard(desk: Desk, *, key: str) -> Outcome[None]:
 def listing(desk: Desk) -> list[DraftRow]:
     """Every draft, the last one first."""
     with desk.register.reading() as stores:
-        return [_row(stores, kept) for kept in stores.keep.every_typed()]
+        return [_row(stores, kept) for kept in _typed(stores)]
 
 
 def left_over(desk: Desk) -> list[DraftRow]:
     """Every draft, when the program ended while one was typed: one was saved after it was last quit; else none."""
     with desk.register.reading() as stores:
-        kept, quit_at = stores.keep.every_typed(), last_quit_in(stores)
+        kept, quit_at = _typed(stores), last_quit_in(stores)
         if not kept or (quit_at is not None and kept[0].saved_at <= quit_at):
             return []
         return [_row(stores, one) for one in kept]
+
+
+def _typed(stores: Stores) -> list[TypedRecord]:
+    return [one for one in stores.keep.every_typed() if one.key != FOLDER_KEY]
 
 
 def _row(stores: Stores, kept: TypedRecord) -> DraftRow:

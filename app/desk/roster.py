@@ -35,8 +35,10 @@ def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
         raise Refused("请填写姓名", field="name")
     person = Person(name.strip(), role)
     with desk.register.writing() as stores:
+        before = next(iter(stores.keep.people()), None)
         stores.keep.put_person(person, desk.now())
-        stores.keep.put_mark(HANDED_OVER, desk.now().isoformat())
+        if before is not None and before.name != person.name:
+            stores.keep.put_mark(HANDED_OVER, desk.now().isoformat())
         write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")
         back = hand_over(stores, to=person.name, now=desk.now())
         if back:

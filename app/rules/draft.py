@@ -95,6 +95,8 @@ _SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {
     Subject.ESCALATION: frozenset({DraftForm.ESCALATION, DraftForm.CORRECT_REPORT}),
     Subject.APPLICATION: frozenset({DraftForm.APPLICATION, DraftForm.OPINION}),
 }  # fmt: skip
+# The folder of the last export is remembered beside the drafts; nobody typed it.
+FOLDER_KEY = "export-folder"
 _BY_CODE = {form.value: form for form in DraftForm}
 
 

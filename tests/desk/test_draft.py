@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.bootstrap import assemble
 from app.desk import draft
+from app.rules.draft import FOLDER_KEY
 from tests.support.registers import desk_on
 
 
@@ -32,3 +33,10 @@ def test_cleared_or_emptied_text_is_gone(desk):
         assert draft.load(desk, key=key) is None
     draft.clear(desk, key="never")
     assert draft.load(desk, key="never") is None
+
+
+def test_the_folder_of_the_last_export_is_no_draft(desk):
+    draft.save(desk, key=FOLDER_KEY, text="/home/desk/导出")
+    assert draft.listing(desk) == draft.left_over(desk) == []
+    draft.save(desk, key="add_note:1", text="写了一半")
+    assert [row.key for row in draft.listing(desk)] == [row.key for row in draft.left_over(desk)] == ["add_note:1"]

@@ -99,6 +99,7 @@ class DraftsForm(QDialog):
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         px, room = self.shell.theme.px, self.screen().availableGeometry()
+        self.list.setMinimumHeight(px(240))  # its own hint counts wrapped words at their narrowest: 600 px and more
         self.resize(min(px(860), room.width() - 40), min(px(460), room.height() - 60))
 
 

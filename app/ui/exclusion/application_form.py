@@ -51,6 +51,10 @@ class ApplicationForm(FormDialog):
         self._show_detail(detail)
         self.size_to(1240, 680)
 
+    def take_keyboard(self) -> None:
+        """Focuses the first text: the type was chosen as the application began."""
+        self.fields["statement"].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def entered(self) -> ApplicationFields:
         """The fields of the form, as the register takes them."""
         values = self.values()

@@ -18,10 +18,11 @@ from app.desk.exclusion.figures import ExclusionFigures
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionRow
 from app.reports import exclusion_register
 from app.reports.dossier import Papers, export_papers
+from app.rules.draft import FOLDER_KEY
 from app.ui.exclusion.words import report_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
-from app.ui.kit.exports.places import FOLDER_KEY, folder_to_offer
+from app.ui.kit.exports.places import folder_to_offer
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton

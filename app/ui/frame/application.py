@@ -195,7 +195,7 @@ def open_window(
         window.tickets.show_first(sight.ids, sight.rows)
     if show:
         window.show()
-    window.tickets.view.setFocus()
+    window.tickets.take_keyboard()
     return opened
 
 

@@ -6,42 +6,54 @@ from collections.abc import Iterator
 
 import shiboken6
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 class FocusReturn(QObject):
     """Gives the keyboard back to the dialog under one that has closed, whatever the window manager chose.
 
     xfwm4 gives it to the main window when the lower dialog is not modal: after a file was chosen for an import, Esc and
-    Ctrl+Enter reached the list behind the import.
+    Ctrl+Enter reached the list behind the import. Widgets are asked for what they stand over, not their QWindows: the
+    object that QWindow.transientParent() returns becomes invalid together with the window that was asked.
     """
 
-    def __init__(self, application: QGuiApplication) -> None:
+    def __init__(self, application: QApplication) -> None:
         super().__init__(application)
-        self._last: QWindow | None = None
-        self._below: QWindow | None = None
-        application.focusWindowChanged.connect(self.note)
+        self._last: QWidget | None = None
+        self._under_last: tuple[QWidget, ...] = ()
+        application.focusWindowChanged.connect(self.look)
 
-    @Slot(QWindow)
-    def note(self, window: QWindow | None) -> None:
+    @Slot()
+    def look(self) -> None:
+        """Notes which window has the keyboard; a list of proposals of a line that is typed in counts as its dialog."""
+        self.note(QApplication.activeWindow())
+
+    def note(self, window: QWidget | None) -> None:
         """Takes notice that a window has the keyboard; none has it while windows change."""
         if window is None:
             return
-        last, below = self._last, self._below
-        self._last, self._below = window, window.transientParent()
-        if last is None or _stands(last) or below is None or not _stands(below):
+        last, under = self._last, self._under_last
+        self._last, self._under_last = window, tuple(_under(window))
+        if last is None or _stands(last):
             return
-        if window in set(_under(below)):
-            below.requestActivate()
+        below = next((one for one in under if _stands(one)), None)
+        if below is not None and window in set(_under(below)):
+            below.activateWindow()
 
 
-def _stands(window: QWindow) -> bool:
+def form_over(window: QWidget) -> QDialog | None:
+    """A form that stands over this window and leaves it usable."""
+    dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+    return next((one for one in dialogs if one.parentWidget() is window and not one.isModal()), None)
+
+
+def _stands(window: QWidget) -> bool:
     return shiboken6.isValid(window) and window.isVisible()
 
 
-def _under(window: QWindow) -> Iterator[QWindow]:
+def _under(window: QWidget) -> Iterator[QWidget]:
     """The windows that this one stands over, the nearest first."""
-    under: QWindow | None = window.transientParent()
+    under: QWidget | None = window.parentWidget()
     while under is not None:
-        yield under
-        under = under.transientParent()
+        yield under.window()
+        under = under.window().parentWidget()

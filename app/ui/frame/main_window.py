@@ -7,12 +7,21 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.queue.rows import QueueQuery
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
+from app.ui.frame.focus_return import form_over
 from app.ui.frame.guard import Guard
 from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.navigation import Navigation
@@ -83,6 +92,10 @@ class MainWindow(QMainWindow):
         if query == QueueQuery(queue=query.queue):
             self.navigation.mark_queue(query.queue)
 
+    def _go_to_queue(self, query: QueueQuery, title: str) -> None:
+        self.show_queue(query, title)
+        self.tickets.take_keyboard()
+
     def show_page(self, name: str) -> None:
         """Brings a page to the front; builds it at its first visit."""
         self._source = ""
@@ -124,7 +137,10 @@ class MainWindow(QMainWindow):
 
         Qt's own order is that of creation, in which a page or a row that came later stands behind the foot.
         """
-        if not self._tabs:
+        if not self._tabs:  # the stop that had the keyboard is gone, as a button after its act
+            if self.isVisible() and self.stack.currentWidget() is self.tickets:
+                self.tickets.take_keyboard()
+                return True
             return super().focusNextPrevChild(forwards)
         self._tabs = False
         parts = (self.navigation, self.top, self.guard, self.stack.currentWidget(), self.panel, self.foot)
@@ -172,16 +188,19 @@ class MainWindow(QMainWindow):
         self.tickets.search(text)
 
     def back(self) -> None:
-        """Esc: closes the message, ends the search, leaves a state of the page or the list behind a figure."""
+        """Esc: returns to a form over the window, closes the message, ends the search, leaves a state of the page."""
+        if (form := form_over(self)) is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
+            form.activateWindow()
+            return
         if self.messages.close_message() or self.top.clear():
-            self.tickets.view.setFocus()
+            self.tickets.take_keyboard()
             return
         page = self.stack.currentWidget()
         if isinstance(page, Page) and not page.back():
             if self._source and page is self.tickets:
                 self.show_page(self._source)
                 return
-            self.tickets.view.setFocus()
+            self.tickets.take_keyboard()
 
     def _page_behind(self, query: QueueQuery) -> str:
         """The page in front, when the query lists the tickets behind one of its figures; empty otherwise."""
@@ -203,12 +222,12 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         shell = self.shell
-        self.navigation.queue_chosen.connect(self.show_queue)
+        self.navigation.queue_chosen.connect(self._go_to_queue)
         self.navigation.page_chosen.connect(self.show_page)
         self.top.searched.connect(self._search)
         self.top.entered.connect(self.tickets.go_to_first)
         self.tickets.view.entered.connect(self.panel.focus_ticket)
-        shell.queue_requested.connect(self.show_queue)
+        shell.queue_requested.connect(self._go_to_queue)
         shell.page_requested.connect(self.show_page)
         shell.ticket_requested.connect(self.show_ticket)
         shell.theme.changed.connect(self._fit.fit)

@@ -24,6 +24,7 @@ from app.ui.look.icons import icon
 
 SHOWN_MS = 6000
 _MOST_LINES, _LONGEST = 8, 400
+_GAP = 12
 _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-check", "blue": "info"}
 
 
@@ -76,13 +77,9 @@ class MessageBar(QFrame):
         self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
         self._close.setIcon(icon("x", theme.tokens.second))
         self._text.setText(_fitting(text))
+        hint = self._offer_undo(text, hint, undo=undo)
         self._hint.setText(_fitting(hint))
         self._hint.setVisible(bool(hint))
-        self._shell.offered = self._shell.undo if undo else None
-        if self._shell.offered is not None:
-            said = self._shell.offered.words in text
-            self._undo.setText("撤回　Ctrl+Z" if said else f"撤回 {self._shell.offered.words}　Ctrl+Z")
-        self._undo.setVisible(undo)
         self.setAccessibleName(f"{text} {hint}".strip())
         restyle(self, tone=tone)
         self._place()
@@ -92,6 +89,21 @@ class MessageBar(QFrame):
             self._timer.start(SHOWN_MS)
         else:
             self._timer.stop()
+        self._make_room()
+
+    def _offer_undo(self, text: str, hint: str, *, undo: bool) -> str:
+        """Shows the button with what it undoes; returns the second line, which says it where a long text stands."""
+        self._shell.offered = self._shell.undo if undo else None
+        self._undo.setVisible(undo)
+        self._undo.setText("撤回　Ctrl+Z")
+        if self._shell.offered is None or self._shell.offered.words in text:
+            return hint
+        long = f"撤回 {self._shell.offered.words}　Ctrl+Z"
+        measure = self._text.fontMetrics()
+        if not hint and measure.horizontalAdvance(text + long) > self._width() - self._shell.theme.px(120):
+            return f"可撤回：{self._shell.offered.words}"
+        self._undo.setText(long)
+        return hint
 
     def say(self, tone: str, text: str) -> None:
         """Shows a sentence in this tone."""
@@ -133,6 +145,7 @@ class MessageBar(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """What no longer stands on the screen has to be said again before it is undone."""
         super().hideEvent(event)
+        self._anchor.setContentsMargins(0, 0, 0, 0)
         self._shell.offered = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,15 +159,27 @@ class MessageBar(QFrame):
         if self.isVisible() and self.property("tone") == "amber":
             self.close_message()
         self._place()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Shortens the page by what a message that stays would cover of it: its last row."""
+        covers = self.isVisible() and self.property("tone") in {"amber", "red"} and self._is_below()
+        self._anchor.setContentsMargins(0, 0, 0, self.height() + 2 * _GAP if covers else 0)
+
+    def _is_below(self) -> bool:
+        page = self._anchor.currentWidget()
+        return not (isinstance(page, Page) and page.acts_below)
+
+    def _width(self) -> int:
+        return min(self._shell.theme.px(620), self._anchor.width() - 24)
 
     def _place(self) -> None:
-        room, page = self._anchor.size(), self._anchor.currentWidget()
-        width = min(self._shell.theme.px(620), room.width() - 24)
+        room, width = self._anchor.size(), self._width()
         self.ensurePolished()
         self.layout().activate()
         height = self.layout().totalHeightForWidth(width)  # sizeHint alone would be that of the narrowest labels
-        below = not (isinstance(page, Page) and page.acts_below)
-        corner = QPoint((room.width() - width) // 2, room.height() - height - 12 if below else 12)
+        down = room.height() - height - _GAP if self._is_below() else _GAP
+        corner = QPoint((room.width() - width) // 2, down)
         self.setGeometry(QRect(self._anchor.mapTo(self._host, corner), QSize(width, height)))
 
 

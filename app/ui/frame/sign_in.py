@@ -67,6 +67,8 @@ class SignInDialog(QDialog):
         column.addLayout(form)
         column.addWidget(self.error)
         column.addLayout(buttons)
+        QWidget.setTabOrder(self.role, self.begin)  # Tab, Tab, Enter starts the shift
+        QWidget.setTabOrder(self.begin, later)
 
     def _recall(self, name: str) -> None:
         person = self._known.get(name.strip())

@@ -38,7 +38,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-save",
         "保存导入格式",
-        ("Alt+Shift+S",),
+        ("Ctrl+Shift+F",),
         "check",
         Group.REGISTERS,
         "先看改了什么，再存为新版本",
@@ -49,7 +49,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-try",
         "试一个文件",
-        ("Alt+Shift+T",),
+        ("Ctrl+L",),
         "eye",
         Group.REGISTERS,
         "看一个文件的每一栏现在认作什么、改后认作什么；什么都不导入",
@@ -59,7 +59,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-import",
         "导入格式文件",
-        ("Alt+Shift+I",),
+        ("Ctrl+O",),
         "download",
         Group.REGISTERS,
         "把别的单位导出的格式加进列表，保存后生效",
@@ -69,7 +69,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "formats-export",
         "导出格式文件",
-        ("Alt+Shift+E",),
+        ("Alt+0",),
         "send",
         Group.REGISTERS,
         "把现行的导入格式写成一个小文件",

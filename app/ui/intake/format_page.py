@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.base.errors import Refused
@@ -21,6 +21,7 @@ from app.ui.intake.format_row_form import FormatRowForm
 from app.ui.intake.format_save_form import ExportFormatForm, SaveFormatForm
 from app.ui.intake.format_trial import FormatTrial
 from app.ui.kit.action_buttons import action_button
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -111,9 +112,7 @@ class FormatPage(Page):
 
     def ask_file(self) -> None:
         """Lets the person choose a format file."""
-        dialog = QFileDialog(self, "选择导入格式文件", "", _FILES)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "选择导入格式文件", kinds=_FILES)
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -23,6 +22,7 @@ from app.desk.intake import formats
 from app.desk.intake.format_rows import TrialColumn, header_meaning
 from app.ui.intake.dialog import FILTER
 from app.ui.kit.action_buttons import action_button
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.tooltips import set_tip
 
@@ -66,9 +66,7 @@ class FormatTrial(QWidget):
 
     def ask_file(self) -> None:
         """Lets the person choose a file."""
-        dialog = QFileDialog(self, "选择要试的文件", "", FILTER)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "选择要试的文件", kinds=FILTER)
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

@@ -20,7 +20,7 @@ from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.labels import label
 from app.ui.kit.words import full
 
-ABOUT = "概况、工单流水、签收、提醒与升级、回访、联系核查、退单、日志，共八张表；号码隐去，行数写后清点。"
+ABOUT = "概况、工单流水、签收、提醒与升级、催办、回访、联系核查、退单、日志，共九张；号码隐去，行数写后清点。"
 
 
 class DayLogForm(ExportForm):

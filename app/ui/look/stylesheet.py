@@ -99,6 +99,7 @@ QLineEdit QToolButton { min-height: 0; padding: 0; border: none; background: tra
 QFrame#dropmark { border: 3px dashed $accent; border-radius: 8px; background: transparent; }
 QLabel#dropwords { background: $accent; color: $on_accent; border-radius: 6px; padding: 12px 22px; }
 *[dropping="true"] { border: 2px dashed $accent; }
+QComboBox { combobox-popup: 0; }  /* the list below the box, all of it: Fusion's own cuts the last entry */
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${px24}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: ${px14}px; height: ${px14}px; }
 QSpinBox::up-button, QSpinBox::down-button, QDateTimeEdit::up-button, QDateTimeEdit::down-button { width: 0; }

@@ -88,7 +88,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "measure-withdraw",
         "撤回登记",
-        ("Alt+Shift+C",),
+        ("Ctrl+J",),
         "undo-2",
         Group.REGISTERS,
         "登记错了：撤回，工单恢复原样",

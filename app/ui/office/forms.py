@@ -25,6 +25,7 @@ from app.rules.shared.masking import mask_text
 from app.rules.urge.texts import NO_UNIT
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.places import folder_to_offer
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -92,8 +93,8 @@ class SendForm(FormDialog):
             box.insertLayout(0, row)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "选择文件夹", self.values()["path"])
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        folder = QFileDialog.FileMode.Directory
+        dialog = file_dialog(self, "选择文件夹", start=self.values()["path"], mode=folder)
         dialog.fileSelected.connect(self.fields["path"].setText)  # type: ignore[union-attr]  # a line, made above
         dialog.open()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
-
 from app.base.changes import Change
 from app.desk.office import acts as office_acts
 from app.desk.office import reads as office_reads
@@ -16,6 +14,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.labels import label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.printing.preview import PrintPreview
@@ -66,8 +65,7 @@ class OfficePage(Page):
 
     def ask_file(self) -> None:
         """Asks for a filled sheet."""
-        dialog = QFileDialog(self, "收科室表", "", "科室表 (*.xlsx *.xls *.csv);;所有文件 (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "收科室表", kinds="科室表 (*.xlsx *.xls *.csv);;所有文件 (*)")
         dialog.fileSelected.connect(self._take_chosen)
         dialog.open()
 

@@ -80,6 +80,10 @@ class EmptyPage(QWidget):
         column.addWidget(self.import_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
 
+    def stop(self) -> QWidget:
+        """What takes the keyboard in place of the list: the button of the first import, else the page."""
+        return self if self.import_button.isHidden() else self.import_button
+
     def show_for(self, query: QueueQuery, *, first: bool) -> None:
         """Shows the texts for this list; in a register without any ticket how to begin, with its button."""
         title, hint = empty_words(query, first=first)

@@ -81,8 +81,10 @@ class TicketPage(Page):
     def note_first(self, first: bool) -> None:
         """Notes whether the register has no ticket at all: the empty list then leads to the first import."""
         if first != self._first:
-            self._first = first
+            self._first, held = first, self._has_keyboard()
             self.empty.show_for(self.query, first=first)
+            if held:
+                self.take_keyboard()
 
     def search(self, text: str) -> None:
         """Searches the text in all queues; an empty text returns to the previous list."""
@@ -101,6 +103,18 @@ class TicketPage(Page):
         self._goes_in = True
         if not self._new_list:
             self._go_in()
+
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the list; while it is empty to what stands in its place."""
+        part = self.view if self._total else self.empty.stop()
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keyboard(self) -> bool:
+        """Whether the list or what stands in its place has it, or will have it once the window is in front again.
+
+        Qt gives the keyboard of a part that is hidden to the next stop, at last the first heading of the navigation.
+        """
+        return self.window().focusWidget() in (self.view, self.empty, self.empty.import_button)
 
     def open_ticket(self, ticket_id: int) -> None:
         """Selects a ticket; one that is not in the list is still shown in the panel."""
@@ -207,8 +221,11 @@ class TicketPage(Page):
             self.view.choose(max(0, self.model.place_of(self.places.left_at(self.query))))
 
     def _show_taken(self) -> None:
+        held = self._has_keyboard()
         self.empty.show_for(self.query, first=self._first)
         self._stack.setCurrentIndex(0 if self._total else 1)
+        if held:
+            self.take_keyboard()
         self.sorting.show_for(self.query)
         self._write_heading()
 

@@ -153,7 +153,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "urge-promise",
         "已承诺",
-        ("Alt+Shift+P",),
+        ("Ctrl+M",),
         "hourglass",
         Group.REGISTERS,
         "记下所选单位承诺几点前做到，到时核对；列表中按 P",
@@ -164,7 +164,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "urge-not-reached",
         "未接通",
-        ("Alt+Shift+N",),
+        ("Ctrl+Shift+N",),
         "phone",
         Group.REGISTERS,
         "记下电话没人接，到时间再催；列表中按 N",
@@ -186,7 +186,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "urge-person",
         "换人",
-        ("Alt+Shift+O",),
+        ("Ctrl+H",),
         "user",
         Group.REGISTERS,
         "这一轮改找通讯录里的另一个人或替班人",
@@ -197,7 +197,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "urge-keep",
         "已兑现",
-        ("Alt+Shift+K",),
+        ("Ctrl+Shift+W",),
         "circle-check",
         Group.REGISTERS,
         "记下承诺已经做到；列表中按 K",
@@ -250,7 +250,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "urge-directory",
         "通讯录",
-        ("Alt+Shift+T",),
+        ("Ctrl+B",),
         "user",
         Group.REGISTERS,
         "编辑催办找谁、到期上报给谁：单位、人、电话、班次、替班人",

@@ -246,7 +246,7 @@ class UrgePage(Page):
     def _add_button(self, name: str, words: str, hint: str) -> None:
         """A button of the pane that shows the key of the list, which is shorter than that of the key table."""
         keys = {action: key for key, action in _LIST_KEYS.items()} | {"urge-send": "回车"}
-        button = self.detail.add_button(name, f"{words}　{keys.get(name, 'Alt+Shift+O')}", words)
+        button = self.detail.add_button(name, f"{words}　{keys.get(name, 'Ctrl+H')}", words)
         set_tip(button, hint)
         button.clicked.connect(self.shell.commands.action(name).trigger)
 

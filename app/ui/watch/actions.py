@@ -135,7 +135,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "watch-cause",
         "登记漏看原因",
-        ("Alt+Shift+C",),
+        ("Alt+4",),
         "pencil",
         Group.DESK,
         "写明最近一轮漏看的原因",
@@ -146,7 +146,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "watch-take",
         "以平台为准",
-        ("Alt+Shift+E",),
+        ("Alt+5",),
         "download",
         Group.DESK,
         "收进本台缺的工单，或把不同的一项改成平台的",
@@ -157,7 +157,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "watch-join",
         "认作同一件",
-        ("Alt+Shift+J",),
+        ("Alt+6",),
         "copy",
         Group.DESK,
         "平台这件就是本台临时编号的那件：合为一件，可撤回",
@@ -168,7 +168,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "watch-ask",
         "询问",
-        ("Alt+Shift+Q",),
+        ("Alt+7",),
         "message-square",
         Group.DESK,
         "复制询问区中心的文字，并记为已询问",
@@ -179,7 +179,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "watch-keep",
         "保留本台",
-        ("Alt+Shift+K",),
+        ("Alt+8",),
         "check",
         Group.DESK,
         "写明原因，保留本台的登记",
@@ -201,7 +201,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "outage-end",
         "平台已恢复",
-        ("Alt+Shift+F",),
+        ("Alt+9",),
         "circle-check",
         Group.DESK,
         "平台刚刚恢复：结束这次故障，随后对账",
@@ -212,7 +212,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "outage-complete",
         "补充情况与凭证",
-        ("Alt+Shift+G",),
+        ("Ctrl+Shift+F7",),
         "pencil",
         Group.DESK,
         "补写情况、告知了谁，补上截图",
@@ -222,7 +222,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "outage-sheet",
         "打印纸质登记表",
-        ("Alt+Shift+M",),
+        ("Ctrl+Shift+F8",),
         "file-text",
         Group.DESK,
         "平台故障时用的纸质登记表，恢复后照表补录",
@@ -231,7 +231,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "outage-say",
         "复制电话用语",
-        ("Alt+Shift+T",),
+        ("Ctrl+Shift+F9",),
         "phone",
         Group.DESK,
         "平台故障时与区中心通话的用语",

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from app.base.digits import only_digits
 from app.base.errors import Refused
@@ -19,6 +18,7 @@ from app.desk.watch.rows import DifferenceRow, OutageRecord, RoundRecord
 from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
 from app.ui.frame.shell import Shell
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -102,8 +102,7 @@ class ReconcileForm(FormDialog):
         self.send(watch_acts.reconcile, self._done, **chosen)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "选择平台清单", "", "表格 (*.xlsx *.xls *.csv *.tsv *.txt);;所有文件 (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "选择平台清单", kinds="表格 (*.xlsx *.xls *.csv *.tsv *.txt);;所有文件 (*)")
         dialog.fileSelected.connect(self._path.setText)
         dialog.open()
 
@@ -171,8 +170,7 @@ class OutageForm(FormDialog):
             return False
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "选择凭证", "", "图片和文档 (*.png *.jpg *.jpeg *.bmp *.pdf *.docx);;所有文件 (*)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, "选择凭证", kinds="图片和文档 (*.png *.jpg *.jpeg *.bmp *.pdf *.docx);;所有文件 (*)")
         dialog.fileSelected.connect(self._proof.setText)
         dialog.open()
 

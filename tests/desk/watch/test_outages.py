@@ -61,7 +61,11 @@ def test_a_reconciliation_is_asked_for_at_a_handover_after_an_outage_and_once_a_
         watch_acts.reconcile(desk, person=OPERATOR, text="工单编号\t标题\t工单状态\n热线-1\tx\t待签收")
         assert watch_reads.asked_for(desk) == ""
 
+    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    assert watch_reads.asked_for(desk) == ""  # nobody handed over
     watch_acts.look(desk, person=OPERATOR)
+    assert watch_reads.asked_for(desk) == "今天还没有对账"
+    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
     assert watch_reads.asked_for(desk) == "今天还没有对账"
     reconcile()
     still.advance(minutes(1))

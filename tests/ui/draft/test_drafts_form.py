@@ -121,3 +121,9 @@ def test_at_a_start_the_list_shows_only_what_a_crash_left(
     assert isinstance(listed, DraftsForm)
     assert [row.key for row in listed.model.rows] == ["new-ticket", f"add_note:{ticket}"]
     listed.close()
+
+
+def test_the_list_is_no_taller_than_a_small_screen(opened: OpenWindow, form: Callable[[], DraftsForm]) -> None:
+    made = form()
+    assert made.minimumSizeHint().height() <= 600  # offscreen without fonts of the desk words are wider
+    assert made.height() <= made.screen().availableGeometry().height()

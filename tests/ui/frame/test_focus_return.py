@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.frame.focus_return import FocusReturn
 
 
-class Watched(QWindow):
+class Watched(QDialog):
     """A window that counts how often it is asked to take the keyboard."""
 
-    def __init__(self, over: QWindow | None = None) -> None:
-        super().__init__()
+    def __init__(self, over: QWidget | None = None) -> None:
+        super().__init__(over)
         self.asked = 0
-        self.setTransientParent(over)  # type: ignore[arg-type]  # None is allowed
         self.show()
 
-    def requestActivate(self) -> None:  # noqa: N802
+    def activateWindow(self) -> None:  # noqa: N802
         """Counts."""
         self.asked += 1
 
@@ -29,7 +27,7 @@ class Watched(QWindow):
 def follow(qapp: QApplication) -> Iterator[FocusReturn]:
     made = FocusReturn(qapp)
     # Only what the test says has the keyboard counts.
-    qapp.focusWindowChanged.disconnect(made.note)
+    qapp.focusWindowChanged.disconnect(made.look)
     yield made
     made.deleteLater()
 
@@ -71,3 +69,16 @@ def test_a_dialog_that_is_gone_with_the_one_under_it_leaves_the_keyboard_where_i
     form.hide()
     follow.note(main)
     assert (main.asked, form.asked) == (0, 0)
+
+
+def test_two_dialogs_that_close_at_once_leave_the_keyboard_to_the_dialog_under_both(follow: FocusReturn) -> None:
+    main = Watched()
+    form = Watched(main)
+    chooser = Watched(form)
+    question = Watched(chooser)
+    follow.note(chooser)
+    follow.note(question)
+    question.hide()
+    chooser.hide()
+    follow.note(main)
+    assert (form.asked, main.asked) == (1, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QWidget
 
 from app.base.changes import Change
 from app.base.errors import EnvironmentFault, Refused
@@ -255,3 +255,37 @@ def test_a_refusal_goes_with_the_page_it_was_about_and_a_fault_stays(opened) -> 
     opened.gateway.fault.emit(EnvironmentFault("磁盘已满", hint="请清理"))
     opened.shell.open_page("returns")
     assert "磁盘已满" in opened.window.messages.text
+
+
+def test_esc_in_the_window_leads_back_to_a_form_that_stands_over_it(framed, monkeypatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QDialog, "activateWindow", lambda dialog: asked.append(dialog.windowTitle()))
+    form = QDialog(framed)
+    form.setWindowTitle("办理答复")
+    form.show()
+    framed.messages.say("amber", "请写明原因")
+    framed.back()
+    assert (asked, framed.messages.text) == (["办理答复"], "请写明原因")
+    form.close()
+    framed.back()
+    assert (asked, framed.messages.text) == (["办理答复"], "")
+
+
+def test_the_key_of_a_queue_gives_its_list_the_keyboard(opened, take_in) -> None:
+    take_in("热线-261123-004417", urgency=URGENT)
+    opened.gateway.announce(Change.TICKETS)
+    window = opened.window
+    next(iter(window.navigation.groups.values())).heading.setFocus()
+    window.navigation.button(QueueName.ALL).click()
+    assert window.focusWidget() is window.tickets.view
+
+
+def test_a_button_that_goes_with_its_act_leaves_the_keyboard_to_the_list(opened, take_in, qtbot) -> None:
+    take_in("热线-261123-004417", urgency=URGENT)
+    opened.gateway.announce(Change.TICKETS)
+    bar = opened.window.panel.bar
+    qtbot.waitUntil(lambda: "sign" in bar.buttons)
+    bar.buttons["sign"].setFocus()
+    assert opened.window.focusWidget() is bar.buttons["sign"]
+    bar.buttons["sign"].hide()
+    assert opened.window.focusWidget() is opened.window.tickets.view

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.changes import Undo
 from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -69,3 +71,35 @@ def test_a_wait_for_other_windows_does_not_cover_a_refusal(opened):
     assert opened.window.messages.text == "不能签收"
     opened.gateway.note_waiting(False)
     assert opened.window.messages.text == "不能签收"
+
+
+def test_a_message_that_stays_covers_no_row_and_gives_the_room_back(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    whole = stack.widget(0).geometry().bottom()
+    message.show_message("请写明原因", tone="amber")
+    assert stack.widget(0).mapTo(stack, stack.widget(0).rect().bottomLeft()).y() < message.geometry().top() - stack.y()
+    message.close_message()
+    stack.layout().activate()
+    assert stack.widget(0).geometry().bottom() == whole
+    message.show_message("已签收 1 件", tone="green")
+    assert stack.widget(0).geometry().bottom() == whole
+
+
+def test_on_a_page_with_its_buttons_below_a_message_takes_no_room(bar: tuple[MessageBar, QStackedWidget]) -> None:
+    message, stack = bar
+    message.show_message("磁盘已满", tone="red")
+    stack.setCurrentIndex(1)
+    stack.layout().activate()
+    assert stack.widget(1).height() == stack.height()
+
+
+def test_a_long_undo_stands_in_a_line_of_its_own(bar: tuple[MessageBar, QStackedWidget], opened) -> None:
+    message, _ = bar
+    words = "热线-261116-001037 修改不纳入考核申请（09:30）"
+    opened.shell.undo = Undo(partial(len), opened.shell.now(), words)
+    message.show_message("热线-261116-001037 的申请已保存", tone="green", undo=True)
+    assert message._hint.text() == "可撤回：热线-261116-001037 修改不纳入考核申请（09:30）"
+    assert message._undo.text() == "撤回　Ctrl+Z"
+    message.show_message("已签收 1 件", tone="green", undo=True)
+    assert "修改不纳入考核申请" in message._undo.text()
+    assert message._hint.text() == ""

@@ -57,3 +57,13 @@ def test_a_short_name_is_not_made_a_longer_one_that_is_known(qtbot) -> None:
     QTest.keyClicks(line, "Zhang San")
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert dialog.person == Person("Zhang San")
+
+
+def test_two_tabs_lead_from_the_name_to_the_button_that_begins(qtbot) -> None:
+    dialog = SignInDialog([Person("值班员甲")])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    QTest.keyClick(dialog.name, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.role
+    QTest.keyClick(dialog.role, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is dialog.begin

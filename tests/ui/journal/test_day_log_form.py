@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 from app.base.people import Person
 from app.desk import draft, setting
 from app.desk.shared.context import Desk
+from app.rules.draft import FOLDER_KEY
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.gateway import Gateway
 from app.ui.frame.runners import ThreadRunner
 from app.ui.frame.shell import Shell
 from app.ui.journal.day_log_form import DayLogForm
 from app.ui.kit.exports.job import Job
-from app.ui.kit.exports.places import FOLDER_KEY
 from app.ui.look.theme import Theme
 from tests.support.workbooks import table_of
 

@@ -46,3 +46,25 @@ def test_the_queue_of_open_backlog_is_in_the_navigation_and_taken_into_work_by_a
     assert opened.window.messages.text == "已转入办理 1 件"
     opened.shell.commands.run("undo")
     assert len(opened.window.tickets.model.ids) == 1
+
+
+def test_the_keyboard_goes_from_the_button_of_the_first_import_to_the_list(
+    opened: OpenWindow, take_in: Callable[..., int]
+) -> None:
+    window = opened.window
+    assert window.focusWidget() is window.tickets.empty.import_button
+    take_in()
+    opened.gateway.announce(Change.TICKETS)
+    assert window.focusWidget() is window.tickets.view
+
+
+def test_a_list_that_empties_keeps_the_keyboard_off_the_navigation(
+    opened: OpenWindow, take_in: Callable[..., int]
+) -> None:
+    window = opened.window
+    take_in()
+    opened.gateway.announce(Change.TICKETS)
+    window.show_queue(QueueQuery(queue=QueueName.CLOSED), QUEUE_WORDS[QueueName.CLOSED])
+    assert window.focusWidget() is window.tickets.empty
+    window.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
+    assert window.focusWidget() is window.tickets.view

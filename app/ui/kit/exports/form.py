@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from app.base.changes import WAITING_WORDS, Outcome
 from app.base.errors import DeskError, Refused
 from app.desk import draft
+from app.rules.draft import FOLDER_KEY
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.job import Job, run_export
 from app.ui.kit.exports.parts import ResultPart, WorkPart
-from app.ui.kit.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
+from app.ui.kit.exports.places import folder_to_offer, is_there, whole_path
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton

@@ -8,8 +8,7 @@ from PySide6.QtCore import QStandardPaths
 
 from app.desk import draft
 from app.desk.shared.context import Desk
-
-FOLDER_KEY = "export-folder"
+from app.rules.draft import FOLDER_KEY
 
 
 def folder_to_offer(desk: Desk) -> Path:

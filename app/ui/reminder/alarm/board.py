@@ -18,7 +18,7 @@ from app.ui.reminder.alarm.rhythm import RING_AGAIN
 # As in app.rules.shared.time_left without a start: the last ten minutes are pressing.
 _PRESSING_WITHIN = timedelta(minutes=10)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-JUST_OVER_WORDS = f"刚刚超时（{JUST_RUN_OUT // timedelta(hours=1)} 小时内）"
+_SPAN = f"（{JUST_RUN_OUT // timedelta(hours=1)} 小时内）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,20 @@ def gather(
     )
 
 
+def over_words(board: Board, now: datetime) -> str:
+    """What the lines that have run out are: "刚刚超时"; a second level may ring days after the deadline."""
+    over = [item for item in board.items if item.due_at is not None and item.due_at <= now]
+    again = sum(item.due_at is not None and now - item.due_at > JUST_RUN_OUT for item in over)
+    if not again:
+        return "刚刚超时"
+    return "刚刚超时或再次提醒" if again < len(over) else "再次提醒"
+
+
+def over_heading(board: Board, now: datetime) -> str:
+    """The heading of these lines: "刚刚超时（12 小时内） 3 件"."""
+    return f"{over_words(board, now)}{_SPAN} {board.just_over(now):,} 件"
+
+
 def head_words(board: Board, now: datetime) -> tuple[str, str]:
     """What the head says: "还能救的 3 件", "最近 03:12 后超时"."""
     savable, over = board.savable(now), board.just_over(now)
@@ -146,7 +160,7 @@ def head_words(board: Board, now: datetime) -> tuple[str, str]:
     if TEST_TICKET in board.by_ticket:
         return "试响提醒：报警窗工作正常", ""
     if over:
-        return f"刚刚超时 {over:,} 件", "请补办并写明原因"
+        return f"{over_words(board, now)} {over:,} 件", "请补办并写明原因"
     return f"早已超期 {len(board.old):,} 件", "没有还能救的，不再响铃"
 
 

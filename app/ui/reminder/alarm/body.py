@@ -13,7 +13,7 @@ from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
-from app.ui.reminder.alarm.board import JUST_OVER_WORDS, NOTHING, Board
+from app.ui.reminder.alarm.board import NOTHING, Board, over_heading
 from app.ui.reminder.alarm.line import AlarmLine, Entry
 from app.ui.reminder.alarm.lines import AlarmLines
 from app.ui.reminder.alarm.parts import AlarmHead, AlarmReason, OldLine
@@ -74,7 +74,7 @@ class AlarmBody(QFrame):
         entries = [Entry(item) for item in board.items]
         over = board.just_over(now)
         if over:
-            entries[len(entries) - over].heading = f"{JUST_OVER_WORDS} {over:,} 件"
+            entries[len(entries) - over].heading = over_heading(board, now)
         self.list.build(entries, now)
         self.foot.setFixedHeight(self._theme.px(_FOOT))
         self._count(now)

@@ -52,7 +52,10 @@ class AlarmHead(QWidget):
             self.dress()
             if (around := self.parentWidget()) is not None:
                 around.update()
+        taller = bool(note) != bool(self.note)
         self.words, self.aside, self.note, self.clock = words, aside, note, clock
+        if taller:
+            self.updateGeometry()  # else the layout keeps the old height, and the second line is cut off
         self.setAccessibleName("，".join(part for part in (words, aside, note) if part))
         self._wrap()
         self.update()

@@ -24,9 +24,9 @@ def fit_to_screen(window: QWidget, wanted: QSize) -> None:
 def screen_in_use() -> QScreen:
     """The screen of the active window, else the one with the pointer, else the first."""
     active = active_window()
-    if active is not None:
-        return active.screen()
-    return QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+    # Not active.screen(): what it returns becomes invalid together with a window that Python did not make.
+    at = QCursor.pos() if active is None else active.frameGeometry().center()
+    return QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
 
 
 def active_window() -> QWidget | None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.desk import draft
 from app.desk.shared.context import Desk
-from app.ui.kit.exports.places import FOLDER_KEY, folder_to_offer, is_there, whole_path
+from app.rules.draft import FOLDER_KEY
+from app.ui.kit.exports.places import folder_to_offer, is_there, whole_path
 
 
 def test_the_last_folder_is_offered_again(desk: Desk, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.desk.reminder.rows import ReminderRow
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.triage import Hope
-from app.ui.reminder.alarm.board import Board, gap_words, head_words
+from app.ui.reminder.alarm.board import Board, gap_words, head_words, over_heading
 from app.ui.reminder.alarm.board import gather as gather_at
 from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
 from tests.support.levels import GENERAL_LEVEL, URGENT_LEVEL
@@ -103,6 +103,14 @@ def test_the_head_says_how_many_can_be_saved_and_when_the_first_is_lost() -> Non
     assert head_words(board, NOW + 40 * MINUTE) == ("刚刚超时 3 件", "请补办并写明原因")
     today = gather([a_row(1, due=datetime(2026, 11, 23, 16, tzinfo=UTC), clock=ClockName.DAY5, slot="09:00")])
     assert head_words(today, NOW) == ("还能救的 1 件", "最近 今日 24:00 超时")
+
+
+def test_a_second_level_that_rings_a_day_after_the_deadline_is_not_called_just_over() -> None:
+    late = a_row(1, due=NOW - timedelta(days=1), planned=NOW - MINUTE)
+    assert over_heading(gather([late]), NOW) == "再次提醒（12 小时内） 1 件"
+    both = gather([late, a_row(2, due=NOW - MINUTE)])
+    assert over_heading(both, NOW) == "刚刚超时或再次提醒（12 小时内） 2 件"
+    assert head_words(both, NOW) == ("刚刚超时或再次提醒 2 件", "请补办并写明原因")
 
 
 @pytest.mark.parametrize(

@@ -269,6 +269,7 @@ def test_times_left_live_and_the_head_turns_red_when_a_duty_presses(alarm: Watch
     assert head.colour == alarm.theme.tokens.badge_amber
     alarm.live(61)
     assert (head.aside, head.note, head.pressing) == ("最近 09:59 后超时", "已 1 分钟无人应答", True)
+    alarm.qtbot.waitUntil(lambda: head.height() == head.sizeHint().height())  # the second line is not cut off
     assert head.clock == "02:42:01"
     assert head.colour == alarm.theme.tokens.badge_red
     assert "剩 09:59" in line.accessibleName()
