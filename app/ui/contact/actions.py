@@ -93,7 +93,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "finding-correct",
         "更正联系",
-        ("Ctrl+Shift+F3",),
+        ("Ctrl+Shift+0",),
         "pencil",
         Group.REGISTERS,
         "更正记错的号码或时间，写明原因",

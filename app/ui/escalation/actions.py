@@ -100,7 +100,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "escalation-correct",
         "更正上报",
-        ("Shift+F3",),
+        ("Ctrl+Shift+Z",),
         "pencil",
         Group.REGISTERS,
         "更正记错的上报：向谁、怎样、何时、对方意见，写明原因",
