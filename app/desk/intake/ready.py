@@ -134,7 +134,7 @@ def _as_new(desk: Desk, intake: Intake, draft: TicketDraft) -> Ready:
     values.update(values_of(follows))
     plans = first_plan(desk, 0, facts, follows, intake.at) if follows["is_open"] else []
     flags = {str(flag): stands for flag, stands in exported_flags(draft.extra).items()} if draft.extra else {}
-    text = document(searched_texts(values))
+    text = draft.document or document(searched_texts(values))
     return Ready(ready_ticket(values), tuple(plans), text, flags, bool(values["backlog"]))
 
 

@@ -39,7 +39,8 @@ def _plain(draft: TicketDraft) -> tuple[Any, ...]:
         values[name] = values[name].value
     if "dispatched_basis" in values:  # a member, or "" for a given time
         values["dispatched_basis"] = str(values["dispatched_basis"])
-    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, [*map(tuple, draft.notes)]
+    notes = [*map(tuple, draft.notes)]
+    return draft.sheet, draft.row, draft.number, values, draft.raw, draft.extra, notes, draft.document
 
 
 def _draft(
@@ -50,9 +51,10 @@ def _draft(
     raw: dict[str, str],
     extra: dict[str, str],
     notes: list[tuple[str, str, str]],
+    document: str,
 ) -> TicketDraft:
     for name in TIMES & values.keys():
         values[name] = from_seconds(values[name])
     for name in _KINDS.keys() & values.keys():
         values[name] = _KINDS[name][values[name]]
-    return TicketDraft(sheet, row, number, values, raw, extra, [CellNote(*note) for note in notes])
+    return TicketDraft(sheet, row, number, values, raw, extra, [CellNote(*note) for note in notes], document)

@@ -22,7 +22,7 @@ class TicketDraft:
     not empty, codes as members, times as aware UTC instants, counts as whole numbers. `phones` are normalised and
     joined by one space; `dispatched_basis` is "" when the file gave the dispatch time, else what it was estimated
     from. `raw` has the cell texts that normalising changed, by the key of their header; `extra` unknown columns by
-    their header; `notes` what of it was left out.
+    their header; `notes` what of it was left out; `document` the search tokens, when already made.
     """
 
     sheet: str
@@ -32,6 +32,7 @@ class TicketDraft:
     raw: dict[str, str] = field(default_factory=dict)
     extra: dict[str, str] = field(default_factory=dict)
     notes: list[CellNote] = field(default_factory=list)
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

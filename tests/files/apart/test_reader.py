@@ -13,6 +13,7 @@ from app.files.apart import process, reader
 from app.files.apart.reader import Reader
 from app.files.intake.drafts import read_drafts
 from app.files.intake.previewing import preview_file
+from app.rules.intake.drafts import TicketDraft
 from app.rules.intake.formats import Learned
 from tests.benchmarks.made_up import write_workbook
 
@@ -40,6 +41,9 @@ def tickets(warm, path, clock, **options):
 def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
     apart, here = tickets(warm, export, clock), read_drafts(export, now=clock.now())
     found = list(apart)
+    assert all(item.document for item in found if isinstance(item, TicketDraft))
+    for item in found:
+        item.document = ""
     assert found == list(here)
     assert (apart.rows, apart.kind) == (here.rows, here.kind) == (900, here.kind)
     shown = warm.preview(export, now=clock.now(), learned=Learned(), named={})

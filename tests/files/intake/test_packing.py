@@ -14,7 +14,7 @@ NOON = datetime(2026, 11, 23, 12, 0, 0, 123456, tzinfo=UTC)
 
 def a_draft(**values):
     raw, extra, notes = {"deadline_at": "11月28日"}, {"自带列": "甲"}, [CellNote("办结时间", "昨天", "不是时间")]
-    return TicketDraft("表一", 7, "热线-260101-000001", values, raw, extra, notes)
+    return TicketDraft("表一", 7, "热线-260101-000001", values, raw, extra, notes, "热 线")
 
 
 def test_a_draft_comes_out_as_it_went_in():
