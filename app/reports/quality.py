@@ -12,11 +12,12 @@ from app.base.clock import local_day
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
 from app.desk.figures import quality
-from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, Caliber, ComparedRow, QualitySheet, Which
+from app.desk.figures.quality import BY_WORDS, WHICH_WORDS, By, ComparedRow, QualitySheet, Which
 from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
 from app.desk.urge import reads as urge_reads
+from app.rules.figures.fields import CALIBER_WORDS, Caliber
 from app.rules.figures.quality import QualityRow
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
 from app.rules.urge.steps import UnitFigures

@@ -91,7 +91,7 @@ def write_rates(
 
     """
     found = figures(desk, Asked(period, ("unit",), caliber, until=until))
-    dates = f"{_dates(found.period)}（{CALIBER_WORDS[caliber]}诉求）"
+    dates = f"{_dates(found.period)}（{'含' if caliber is Caliber.GROSS else '不含'}剔除诉求）"
     title = f"“三率”统计表{dates}"
 
     def tables() -> list[Table]:

@@ -16,6 +16,7 @@ from app.desk.ticket.row import title_of
 from app.models.figures.quality_records import CountedSurvey, PlatformTicket
 from app.models.register.stores import Stores
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.fields import Caliber
 from app.rules.figures.quality import QualityRow, Tally, mean, pooled, ranked
 from app.rules.finding.states import FINDING_WORDS
 from app.rules.reply.form import send_back_reasons
@@ -35,13 +36,6 @@ class By(enum.StrEnum):
     OPERATOR = "operator"
 
 
-class Caliber(enum.StrEnum):
-    """全口径 counts excluded tickets too, 不含剔除 leaves them out."""
-
-    GROSS = "gross"
-    NET = "net"
-
-
 class Which(enum.StrEnum):
     """Which valid survey of a ticket counts: the last of the period, or the first."""
 
@@ -50,7 +44,6 @@ class Which(enum.StrEnum):
 
 
 BY_WORDS = {By.UNIT: "承办单位", By.OPERATOR: "值班员"}
-CALIBER_WORDS = {Caliber.GROSS: "全口径（含剔除）", Caliber.NET: "不含剔除"}
 WHICH_WORDS = {Which.LAST: "末次回访", Which.FIRST: "首次回访"}
 
 

@@ -13,7 +13,7 @@ class Caliber(enum.StrEnum):
     NET = "net"
 
 
-CALIBER_WORDS = {Caliber.GROSS: "全口径", Caliber.NET: "不含剔除"}
+CALIBER_WORDS = {Caliber.GROSS: "全口径（含剔除）", Caliber.NET: "不含剔除"}
 
 
 class Unit(enum.Enum):

@@ -19,14 +19,6 @@ class Group(enum.StrEnum):
     WINDOW = "窗口"
 
 
-class Nearness(enum.IntEnum):
-    """How near an action is to what the person looks at."""
-
-    PAGE_IN_FRONT = 0
-    ANYWHERE = 1
-    OTHER_PAGE = 2
-
-
 @dataclass(frozen=True, slots=True)
 class Action(Generic[ShellT]):
     """One entry: buttons, menus, keys, the key table and the palette read nothing else.
@@ -53,10 +45,6 @@ class Action(Generic[ShellT]):
     def is_there(self, shell: ShellT) -> bool:
         """Whether this window has the part that the action needs; without it the action is not shown."""
         raise NotImplementedError
-
-    def nearness(self, _shell: ShellT) -> Nearness:
-        """Which of several actions with one key the key means now: the nearest."""
-        return Nearness.ANYWHERE
 
 
 def key_words(key: str) -> str:

@@ -28,9 +28,6 @@ class Commands(QObject, Generic[ShellT]):
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         self._group.triggered.connect(self._run_action)
-        self._shared = QActionGroup(self)
-        self._shared.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
-        self._shared.triggered.connect(self._run_nearest)
         for entry in actions:
             self.add(entry)
         theme.changed.connect(self._dress)
@@ -51,27 +48,9 @@ class Commands(QObject, Generic[ShellT]):
 
     def install(self, window: QWidget) -> None:
         """Makes the keys work in `window`."""
-        self._share_keys()
-        for action in (*self._actions.values(), *self._shared.actions()):
+        for action in self._actions.values():
             window.addAction(action)
         self.show_parts()
-
-    def _share_keys(self) -> None:
-        """Gives each key that several actions have to an action of its own, which runs the nearest of them.
-
-        Pages have keys of their own; Qt runs none of several actions with one key.
-        """
-        owners: dict[str, list[str]] = {}
-        for name, entry in self._entries.items():
-            for key in entry.keys:
-                owners.setdefault(QKeySequence(key).toString(), []).append(name)
-        for key, names in owners.items():
-            if len(names) > 1:
-                shared = QAction(key, self._shared)
-                shared.setShortcut(QKeySequence(key))
-                shared.setData(names)
-                for action in (self._actions[name] for name in names):
-                    action.setShortcuts([one for one in action.shortcuts() if one.toString() != key])
 
     def show_parts(self) -> None:
         """Shows the actions of the parts that the window has by now."""
@@ -113,11 +92,6 @@ class Commands(QObject, Generic[ShellT]):
 
     def _run_action(self, action: QAction) -> None:
         self.run(action.data())
-
-    def _run_nearest(self, shared: QAction) -> None:
-        there = [name for name in shared.data() if self.is_there(name)]
-        if there:
-            self.run(min(there, key=lambda name: self._entries[name].nearness(self._shell)))
 
     def _dress(self) -> None:
         for name, action in self._actions.items():

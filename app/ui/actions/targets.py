@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from app.ui.actions.action import Action, Nearness
+from app.ui.actions.action import Action
 from app.ui.frame.pages import Page
 from app.ui.frame.settling import WAIT
 from app.ui.frame.shell import Shell
@@ -147,10 +147,6 @@ class PageAction(Action[Shell], Generic[PageT]):
         """Whether the window has the page."""
         return self.page in shell.page_names
 
-    def nearness(self, shell: Shell) -> Nearness:
-        """Whether its page is in front."""
-        return _nearness(shell, self.page)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowAction(Action[Shell], Generic[RowT]):
@@ -180,10 +176,6 @@ class RowAction(Action[Shell], Generic[RowT]):
         """Whether the window has the page."""
         return self.page in shell.page_names
 
-    def nearness(self, shell: Shell) -> Nearness:
-        """Whether its page is in front."""
-        return _nearness(shell, self.page)
-
 
 # Both kinds are judged by one complete ticket.
 OfTicket = TicketAction | TicketsAction
@@ -207,10 +199,6 @@ def allowed(actions: Iterable[RowAction[Any]], row: object) -> list[str]:
 def _page_in_front(shell: Shell, name: str) -> Page | None:
     front = shell.page_in_front
     return front if isinstance(front, Page) and front.name == name else None
-
-
-def _nearness(shell: Shell, page: str) -> Nearness:
-    return Nearness.OTHER_PAGE if _page_in_front(shell, page) is None else Nearness.PAGE_IN_FRONT
 
 
 def _not_yet(shell: Shell) -> str:

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from app.base.changes import Change
 from app.desk.figures import quality
-from app.desk.figures.quality import BY_WORDS, CALIBER_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
+from app.desk.figures.quality import BY_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
 from app.desk.figures.reads import Window
 from app.desk.queue.rows import QueueQuery
 from app.desk.urge import reads as urge_reads
+from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import show_rate, show_score
 from app.rules.urge.steps import UnitFigures

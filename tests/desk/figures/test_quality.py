@@ -23,7 +23,7 @@ from app.base.people import Person
 from app.desk.contact import acts as contact_acts
 from app.desk.figures import quality
 from app.desk.figures import reads as figures_reads
-from app.desk.figures.quality import By, Caliber, Which
+from app.desk.figures.quality import By, Which
 from app.desk.figures.reads import Window
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import forms as survey_forms
@@ -31,6 +31,7 @@ from app.models.finding.tables import findings
 from app.models.reply.records import NewReply, SendBack
 from app.models.ticket.tables import tickets as ticket_table
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.fields import Caliber
 from app.rules.figures.rates import show_rate, show_score
 from app.rules.reply.states import ReplyState
 from app.rules.survey.states import Contacted, Satisfied, Solved

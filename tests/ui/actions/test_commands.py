@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from app.ui.actions.action import Action, Group, Nearness
+from app.ui.actions.action import Action, Group
 from app.ui.actions.command_palette import CommandPalette
 from app.ui.actions.commands import Commands
 from app.ui.actions.key_table import KeyTable
@@ -22,7 +22,6 @@ class Window:
     parts: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
     ran: list[str] = field(default_factory=list)
-    front: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +34,6 @@ class Noted(Action[Window]):
 
     def is_there(self, shell: Window) -> bool:
         return self.id in shell.parts
-
-
-@dataclass(frozen=True, slots=True)
-class OfPage(Noted):
-    def nearness(self, shell: Window) -> Nearness:
-        return Nearness.PAGE_IN_FRONT if shell.front == self.id else Nearness.OTHER_PAGE
 
 
 ACTIONS = (
@@ -107,25 +100,6 @@ def test_a_refused_action_keeps_its_key_so_that_it_can_say_why(commands, window)
     commands.show_parts()
     assert commands.action("sign").isEnabled()
     assert commands.refusal("sign") == "工单已经签收"
-
-
-@pytest.mark.parametrize(("front", "runs"), [("", "sign-all"), ("urges", "urges"), ("watch", "watch")])
-def test_a_key_that_several_pages_have_means_what_is_nearest(theme, window, host, front, runs) -> None:
-    shared = (
-        OfPage("watch", "对账", ("Alt+Shift+P",), "eye", Group.DESK, "对账"),
-        Noted("sign-all", "全部签收", ("Alt+Shift+P", "F9"), "check", Group.DESK, "签收"),
-        OfPage("urges", "承诺", ("Alt+Shift+P",), "clock", Group.DESK, "记录承诺"),
-    )
-    window.parts.update(action.id for action in shared)
-    commands = Commands(theme, window, shared)
-    commands.install(host)
-    window.front = front
-    keys = [(key.toString(), action) for action in host.actions() for key in action.shortcuts()]
-    assert sorted(key for key, _action in keys) == ["Alt+Shift+P", "F9"]
-    dict(keys)["Alt+Shift+P"].trigger()
-    assert window.ran == [runs]
-    dict(keys)["F9"].trigger()
-    assert window.ran == [runs, "sign-all"]
 
 
 def test_an_unknown_action_is_an_error(commands) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.desk.figures.quality import By, Caliber
+from app.desk.figures.quality import By
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
@@ -16,6 +16,7 @@ from app.desk.urge import acts as urge_acts
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.fields import Caliber
 from app.rules.queue.names import QueueName
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
