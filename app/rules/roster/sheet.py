@@ -1,0 +1,316 @@
+"""Reads a 值班表: one line a day, one line a shift, or one line a person; and finds where each shift stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.rules.roster.cells import (
+    BadCell,
+    Hours,
+    hours_named,
+    month_in,
+    read_day,
+    read_hours,
+    read_people,
+    shift_name,
+    usual_hours,
+)
+from app.rules.roster.shifts import Duty, OnDuty, Shift
+from app.rules.shared.folding import fold, squeeze
+from app.rules.shared.worded import Worded
+
+HEAD_SEARCHED_ROWS = 12
+_LEAST_DAYS = 5
+_DATES = frozenset({"日期", "时间日期", "值班日期", "日"})
+_SHIFTS = frozenset({"班次", "班别", "值班班次"})
+_HOURS = frozenset({"时间", "值班时间", "班次时间", "时段", "起止时间"})
+_NAMES = frozenset({"姓名", "人员", "值班员", "值班人员", "值班人", "坐席", "坐席人员", "当班人员"})
+_DUTIES = {
+    **dict.fromkeys(("带班领导", "带班", "值班领导", "带班人", "领导"), Duty.LEADER),
+    **dict.fromkeys(("班组长", "组长", "班长", "值班长", "值班组长", "负责人", "值班负责人"), Duty.LEAD),
+    **dict.fromkeys(_NAMES, Duty.OPERATOR),
+}
+_DUTY_COLUMNS = frozenset({"岗位", "职务", "身份", "角色"})
+
+
+class Layout(Worded):
+    """How a 值班表 is laid out."""
+
+    BY_DAY = "by-day", "每天一行"
+    BY_SHIFT = "by-shift", "每班一行"
+    BY_PERSON = "by-person", "每人一行"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that was not read: row from 0, heading of its column, its text, and why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where people stand in the table: the cell, the shift by name and day, and as what.
+
+    Without the name of a shift the cell is for every shift of the day. `who` is the person of the line where the table
+    has one line a person, else empty.
+    """
+
+    row: int
+    column: int
+    shift: str
+    day: date
+    duty: Duty
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet:
+    """A table as it was read: its shifts by time, what could not be read, and the places of the people."""
+
+    layout: Layout
+    shifts: tuple[Shift, ...]
+    problems: tuple[CellProblem, ...]
+    places: tuple[Place, ...]
+    hours: Mapping[str, Hours]
+
+
+class NoRoster(ValueError):
+    """No line of headings that a 值班表 has; the text says which are looked for."""
+
+
+@dataclass(slots=True)
+class _Head:
+    """The line of headings: its row, the texts, and which columns mean what."""
+
+    row: int
+    texts: Sequence[str]
+    layout: Layout
+    date: int | None = None
+    shift: int | None = None
+    hours: int | None = None
+    duties: dict[int, Duty] = field(default_factory=dict)
+    shifts: dict[int, str] = field(default_factory=dict)
+    days: dict[int, date] = field(default_factory=dict)
+    name: int | None = None
+    duty: int | None = None
+
+
+def read_roster(rows: Sequence[Sequence[str]], *, today: date, title: str = "") -> RosterSheet:
+    """The shifts of a table; `title` is the name of its sheet, where the month may stand too.
+
+    Raises:
+        NoRoster: no headings of a 值班表 in the first 12 rows.
+
+    """
+    month = month_in([*(text for row in rows[:HEAD_SEARCHED_ROWS] for text in row if text), title])
+    head = _find_head(rows, month, today)
+    return _Reading(rows, head, month, today).sheet()
+
+
+def _find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, today: date) -> _Head:
+    for at, cells in enumerate(rows[:HEAD_SEARCHED_ROWS]):
+        head = _head_of(at, cells, month, today)
+        if head is not None:
+            return head
+    raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
+
+
+def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> _Head | None:
+    found = _Head(at, cells, Layout.BY_DAY)
+    for column, cell in enumerate(cells):
+        if not _take_heading(found, column, squeeze(cell).split("(")[0]):
+            _take_day(found, column, cell, month, today)
+    if found.name is not None and len(found.days) >= _LEAST_DAYS:
+        found.layout = Layout.BY_PERSON
+        return found
+    if found.date is None or found.shifts:
+        return None if found.date is None else found
+    found.layout = Layout.BY_SHIFT
+    return found if found.duties and (found.shift is not None or found.hours is not None) else None
+
+
+def _take_heading(head: _Head, column: int, word: str) -> bool:
+    """Whether the word is a heading; then the column is known by it. The first of each kind counts."""
+    if word in _DATES:
+        head.date = column if head.date is None else head.date
+    elif word in _SHIFTS:
+        head.shift = column if head.shift is None else head.shift
+    elif word in _HOURS:
+        head.hours = column if head.hours is None else head.hours
+    elif word in _DUTIES:
+        head.duties[column] = _DUTIES[word]
+        head.name = column if word in _NAMES and head.name is None else head.name
+    elif word in _DUTY_COLUMNS:
+        head.duty = column
+    elif shift_name(word) and (shift_name(word) == word or "班" in word[:3]):
+        head.shifts[column] = shift_name(word)
+    else:
+        return False
+    return True
+
+
+def _take_day(head: _Head, column: int, text: str, month: tuple[int, int] | None, today: date) -> None:
+    try:
+        day = read_day(text, month=month, today=today) if text else None
+    except BadCell:
+        return
+    if day is not None:
+        head.days[column] = day
+
+
+class _Reading:
+    """One table while it is read."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], head: _Head, month: tuple[int, int] | None, today: date) -> None:
+        self._rows, self._head, self._month, self._today = rows, head, month, today
+        self._people: dict[tuple[str, date], tuple[Hours, list[OnDuty]]] = {}
+        self._problems: list[CellProblem] = []
+        self._places: list[Place] = []
+        texts = [text for row in rows for text in row if text]
+        self._hours: dict[str, Hours] = {}
+        try:
+            self._hours.update(hours_named(texts))
+        except BadCell as error:
+            self._problems.append(CellProblem(head.row, "时间", "", str(error)))
+        for name, hours in usual_hours(self._names()).items():
+            self._hours.setdefault(name, hours)
+
+    def sheet(self) -> RosterSheet:
+        """Reads every line below the headings."""
+        readers = {
+            Layout.BY_DAY: self._day_line,
+            Layout.BY_SHIFT: self._shift_line,
+            Layout.BY_PERSON: self._person_line,
+        }
+        line = readers[self._head.layout]
+        day: date | None = None
+        for at, cells in enumerate(self._rows[self._head.row + 1 :], self._head.row + 1):
+            if any(cells):
+                day = line(at, cells, day)
+        found = self._people.items()
+        shifts = [Shift(name, day, *hours.of(day), tuple(people)) for (name, day), (hours, people) in found]
+        ordered = tuple(sorted(shifts, key=lambda shift: (shift.starts_at, shift.ends_at, shift.name)))
+        return RosterSheet(self._head.layout, ordered, tuple(self._problems), tuple(self._places), self._hours)
+
+    def _names(self) -> set[str]:
+        head = self._head
+        if head.layout is Layout.BY_DAY:
+            return set(head.shifts.values())
+        columns = [head.shift] if head.layout is Layout.BY_SHIFT else list(head.days)
+        below = self._rows[head.row + 1 :]
+        cells = (row[column] for row in below for column in columns if column is not None and column < len(row))
+        return {name for cell in cells if (name := shift_name(cell))}
+
+    def _day_of(self, at: int, cells: Sequence[str], before: date | None) -> date | None:
+        """The day of a line; a blank one goes on with that of the line above. None for a footer."""
+        column = self._head.date or 0
+        text = _cell(cells, column)
+        if not text:
+            return before
+        try:
+            day = read_day(text, month=self._month, today=self._today)
+        except BadCell as error:
+            self._refuse(at, column, text, str(error))
+            return None
+        return day
+
+    def _day_line(self, at: int, cells: Sequence[str], before: date | None) -> date | None:
+        day = self._day_of(at, cells, before)
+        if day is None:
+            return None
+        for column, name in self._head.shifts.items():
+            hours = self._hours.get(name)
+            if hours is None:
+                self._refuse(at, column, name, f"请在表头写明{name}的时间，例如 {name}(08:00-20:00)")
+                continue
+            self._take(at, column, cells, (name, day, hours), Duty.OPERATOR)
+            for other, duty in self._head.duties.items():
+                self._take(at, other, cells, (name, day, hours), duty, shared=True)
+        return day
+
+    def _shift_line(self, at: int, cells: Sequence[str], before: date | None) -> date | None:
+        day = self._day_of(at, cells, before)
+        if day is None:
+            return None
+        word = _cell(cells, self._head.shift)
+        written = _cell(cells, self._head.hours) or word
+        try:
+            hours = read_hours(written) or self._hours.get(shift_name(word))
+        except BadCell as error:
+            self._refuse(at, self._head.hours, written, str(error))
+            return day
+        if hours is None:
+            if any(_cell(cells, column) for column in self._head.duties):
+                self._refuse(at, self._head.shift, word, "请写明班次时间，例如 08:00-20:00")
+            return day
+        name = shift_name(word) or fold(word) or "值班"
+        for column, duty in self._head.duties.items():
+            self._take(at, column, cells, (name, day, hours), duty)
+        return day
+
+    def _person_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
+        name = squeeze(_cell(cells, self._head.name))
+        if not name:
+            return None
+        duty = _DUTIES.get(squeeze(_cell(cells, self._head.duty)), Duty.OPERATOR)
+        for column, day in self._head.days.items():
+            text = _cell(cells, column)
+            shift = shift_name(text)
+            self._places.append(Place(at, column, shift, day, duty, name))
+            if not shift:
+                self._check_rest(at, column, text)
+                continue
+            hours = self._hours.get(shift)
+            if hours is None:
+                self._refuse(at, column, text, f"请在表中写明{shift}的时间，例如 {shift}：08:00-20:00")
+                continue
+            self._put(shift, day, hours, (OnDuty(name, duty),))
+        return None
+
+    def _check_rest(self, at: int, column: int, text: str) -> None:
+        try:
+            found = read_people(text, Duty.OPERATOR)
+        except BadCell:
+            found = (OnDuty(text, Duty.OPERATOR),)
+        if found:
+            self._refuse(at, column, text, "应写班次（白、夜 等）或 休")
+
+    def _take(
+        self,
+        at: int,
+        column: int,
+        cells: Sequence[str],
+        shift: tuple[str, date, Hours],
+        duty: Duty,
+        *,
+        shared: bool = False,
+    ) -> None:
+        """Puts the people of a cell on a shift; a shared cell is for every shift of its day."""
+        text, (name, day, hours) = _cell(cells, column), shift
+        place = Place(at, column, "" if shared else name, day, duty)
+        if place not in self._places[-len(self._head.texts) :]:
+            self._places.append(place)
+        try:
+            self._put(name, day, hours, read_people(text, duty))
+        except BadCell as error:
+            self._refuse(at, column, text, str(error))
+
+    def _put(self, name: str, day: date, hours: Hours, people: Sequence[OnDuty]) -> None:
+        _, present = self._people.setdefault((name, day), (hours, []))
+        present.extend(one for one in people if one not in present)
+
+    def _refuse(self, at: int, column: int | None, text: str, reason: str) -> None:
+        heading = self._head.texts[column] if column is not None else "班次"
+        problem = CellProblem(at, heading, text, reason)
+        if problem not in self._problems:
+            self._problems.append(problem)
+
+
+def _cell(cells: Sequence[str], column: int | None) -> str:
+    return cells[column].strip() if column is not None and column < len(cells) else ""
