@@ -91,14 +91,14 @@ class _Head:
     row: int
     texts: Sequence[str]
     layout: Layout
-    date: int | None = None
-    shift: int | None = None
-    hours: int | None = None
+    date_at: int | None = None
+    shift_at: int | None = None
+    hours_at: int | None = None
     duties: dict[int, Duty] = field(default_factory=dict)
     shifts: dict[int, str] = field(default_factory=dict)
     days: dict[int, date] = field(default_factory=dict)
-    name: int | None = None
-    duty: int | None = None
+    name_at: int | None = None
+    duty_at: int | None = None
 
 
 def read_roster(rows: Sequence[Sequence[str]], *, today: date, title: str = "") -> RosterSheet:
@@ -126,28 +126,28 @@ def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today
     for column, cell in enumerate(cells):
         if not _take_heading(found, column, squeeze(cell).split("(")[0]):
             _take_day(found, column, cell, month, today)
-    if found.name is not None and len(found.days) >= _LEAST_DAYS:
+    if found.name_at is not None and len(found.days) >= _LEAST_DAYS:
         found.layout = Layout.BY_PERSON
         return found
-    if found.date is None or found.shifts:
-        return None if found.date is None else found
+    if found.date_at is None or found.shifts:
+        return None if found.date_at is None else found
     found.layout = Layout.BY_SHIFT
-    return found if found.duties and (found.shift is not None or found.hours is not None) else None
+    return found if found.duties and (found.shift_at is not None or found.hours_at is not None) else None
 
 
 def _take_heading(head: _Head, column: int, word: str) -> bool:
     """Whether the word is a heading; then the column is known by it. The first of each kind counts."""
     if word in _DATES:
-        head.date = column if head.date is None else head.date
+        head.date_at = column if head.date_at is None else head.date_at
     elif word in _SHIFTS:
-        head.shift = column if head.shift is None else head.shift
+        head.shift_at = column if head.shift_at is None else head.shift_at
     elif word in _HOURS:
-        head.hours = column if head.hours is None else head.hours
+        head.hours_at = column if head.hours_at is None else head.hours_at
     elif word in _DUTIES:
         head.duties[column] = _DUTIES[word]
-        head.name = column if word in _NAMES and head.name is None else head.name
+        head.name_at = column if word in _NAMES and head.name_at is None else head.name_at
     elif word in _DUTY_COLUMNS:
-        head.duty = column
+        head.duty_at = column
     elif shift_name(word) and (shift_name(word) == word or "班" in word[:3]):
         head.shifts[column] = shift_name(word)
     else:
@@ -202,14 +202,14 @@ class _Reading:
         head = self._head
         if head.layout is Layout.BY_DAY:
             return set(head.shifts.values())
-        columns = [head.shift] if head.layout is Layout.BY_SHIFT else list(head.days)
+        columns = [head.shift_at] if head.layout is Layout.BY_SHIFT else list(head.days)
         below = self._rows[head.row + 1 :]
         cells = (row[column] for row in below for column in columns if column is not None and column < len(row))
         return {name for cell in cells if (name := shift_name(cell))}
 
     def _day_of(self, at: int, cells: Sequence[str], before: date | None) -> date | None:
         """The day of a line; a blank one goes on with that of the line above. None for a footer."""
-        column = self._head.date or 0
+        column = self._head.date_at or 0
         text = _cell(cells, column)
         if not text:
             return before
@@ -238,16 +238,16 @@ class _Reading:
         day = self._day_of(at, cells, before)
         if day is None:
             return None
-        word = _cell(cells, self._head.shift)
-        written = _cell(cells, self._head.hours) or word
+        word = _cell(cells, self._head.shift_at)
+        written = _cell(cells, self._head.hours_at) or word
         try:
             hours = read_hours(written) or self._hours.get(shift_name(word))
         except BadCell as error:
-            self._refuse(at, self._head.hours, written, str(error))
+            self._refuse(at, self._head.hours_at, written, str(error))
             return day
         if hours is None:
             if any(_cell(cells, column) for column in self._head.duties):
-                self._refuse(at, self._head.shift, word, "请写明班次时间，例如 08:00-20:00")
+                self._refuse(at, self._head.shift_at, word, "请写明班次时间，例如 08:00-20:00")
             return day
         name = shift_name(word) or fold(word) or "值班"
         for column, duty in self._head.duties.items():
@@ -255,10 +255,10 @@ class _Reading:
         return day
 
     def _person_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
-        name = squeeze(_cell(cells, self._head.name))
+        name = squeeze(_cell(cells, self._head.name_at))
         if not name:
             return None
-        duty = _DUTIES.get(squeeze(_cell(cells, self._head.duty)), Duty.OPERATOR)
+        duty = _DUTIES.get(squeeze(_cell(cells, self._head.duty_at)), Duty.OPERATOR)
         for column, day in self._head.days.items():
             text = _cell(cells, column)
             shift = shift_name(text)
