@@ -171,6 +171,15 @@ SETTINGS = (
         "",
         hint="按时段或班次，用顿号分开，例如 00:00-06:00 10、夜班 10",
     ),
+    Setting(
+        "least_rest_hours",
+        "两班之间至少休息几小时",
+        Form.WHOLE,
+        "11",
+        least=0,
+        most=48,
+        hint="0–48；排班表里休息不足的会提前指出",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

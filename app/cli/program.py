@@ -21,7 +21,7 @@ from app.base.errors import DeskError, FileRefused
 from app.base.paths import ENVIRONMENT_VARIABLE, DataFolder, default_root
 from app.base.people import Person, system_user
 from app.cli.arguments import FilePath, check_arguments, person_name
-from app.desk import roster
+from app.desk.roster import people
 from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ COMMANDS = {
     "urges": "urge",
     "office-sheets": "office",
     "owner": "owner",
+    "roster": "roster",
     "review": "reply",
     "backups": "upkeep",
     "backup": "upkeep",
@@ -100,7 +101,7 @@ class Call:
         try:
             if not for_window:
                 with suppress(DeskError):  # the command itself says what is wrong with the register
-                    self.person = roster.with_role(desk, self.person)
+                    self.person = people.with_role(desk, self.person)
             yield desk
         finally:
             desk.close()

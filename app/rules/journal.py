@@ -35,6 +35,11 @@ class JournalVerb(Worded):
     JOIN_NUMBERS = "join-numbers", "认号"
     CORRECT_NUMBER = "correct-number", "更正编号"
 
+    # The roster
+    ROSTER_IMPORT = "roster-import", "导入值班表"
+    STAND_IN = "stand-in", "替班"
+    SWAP_SHIFTS = "swap-shifts", "换班"
+
     # The way of a ticket
     SIGN = "sign", "签收"
     TAKE_BACK = "take-back", "撤回签收"

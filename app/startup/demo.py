@@ -15,13 +15,13 @@ from app.base.changes import Change
 from app.base.clock import RehearsalClock, local_day
 from app.base.people import Person, Role
 from app.base.resources import resource
-from app.desk import roster
 from app.desk import sign as signing
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.queue.rows import QueueQuery
 from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
@@ -47,8 +47,8 @@ _SETTLE_MS = 700
 def run(desk: Desk, out: Path) -> int:
     """Performs the shift; `desk` is a rehearsal desk at START. Pictures and log go to `out`; returns 0."""
     desk.folder.prepare()
-    roster.sign_in(desk, name=LEAD.name, role=LEAD.role)
-    roster.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
+    people.sign_in(desk, name=LEAD.name, role=LEAD.role)
+    people.sign_in(desk, name=OPERATOR.name, role=OPERATOR.role)
     joined = open_whole(desk, person=OPERATOR)
     try:
         joined.opened.window.resize(*_SIZE)

@@ -16,7 +16,7 @@ from app.base.changes import Undo
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
-from app.desk import roster, sign
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
@@ -24,6 +24,7 @@ from app.desk.law import reload
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.returns import acts as returns_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
@@ -281,7 +282,7 @@ class Town:
     def _hand_over(self) -> None:
         """At 08:00 and 20:00 the next person comes on duty."""
         name = PEOPLE[(PEOPLE.index(self.person.name) + 1) % len(PEOPLE)]
-        self.person = roster.sign_in(self.desk, name=name, role=Role.OPERATOR).result
+        self.person = people.sign_in(self.desk, name=name, role=Role.OPERATOR).result
         self.oracle.hand_over(self.now, name)
         self.plan(self.now // (12 * 60) * 12 * 60 + 20 * 60, self._hand_over)
 

@@ -13,8 +13,9 @@ from app.base.changes import Change
 from app.base.clock import SystemClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import roster, setting
+from app.desk import setting
 from app.desk.reminder import acts as reminder_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
 from app.scheduler.tones import Tone
@@ -143,6 +144,6 @@ def test_a_handover_rings_at_once_for_the_new_person(joined: JoinedWindow, desk:
     ids = [row.id for row in alarm.board.rows()]
     gateway.submit(reminder_acts.acknowledge, person=OPERATOR, ids=ids)
     qtbot.waitUntil(lambda: not alarm.isVisible())
-    gateway.submit(roster.sign_in, name="值班员乙", role=Role.OPERATOR)
+    gateway.submit(people.sign_in, name="值班员乙", role=Role.OPERATOR)
     qtbot.waitUntil(alarm.isVisible)
     assert [row.id for row in alarm.board.rows()] == ids

@@ -15,7 +15,7 @@ from app.base.clock import StillClock, to_local
 from app.base.errors import Refused
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import roster, sign
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
@@ -24,6 +24,7 @@ from app.desk.queue import reads as queue_reads
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reply import acts as reply_acts
 from app.desk.returns import acts as returns_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.survey import sheet as survey_sheet
@@ -88,8 +89,8 @@ class Shift:
 def shift(folder) -> Iterator[Shift]:
     clock = StillClock(beijing("2026-11-23T08:00:00"))
     desk = assemble(folder, clock)
-    operator = roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR).result
-    lead = roster.sign_in(desk, name="班组长乙", role=Role.SHIFT_LEAD).result
+    operator = people.sign_in(desk, name="值班员甲", role=Role.OPERATOR).result
+    lead = people.sign_in(desk, name="班组长乙", role=Role.SHIFT_LEAD).result
     yield Shift(desk, clock, operator, lead, [])
     desk.register.close()
 

@@ -18,7 +18,7 @@ from app.base.clock import StillClock, local_day
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
 from app.bootstrap import assemble
-from app.desk import draft, roster, setting, sign
+from app.desk import draft, setting, sign
 from app.desk.contact import calls as contact_calls
 from app.desk.contact import ledger as contact_ledger
 from app.desk.escalation import acts as escalation_acts
@@ -37,6 +37,7 @@ from app.desk.reminder import reads as reminder_reads
 from app.desk.reply import rows as reply_rows
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import steps as return_steps
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.survey import forms as survey_forms
 from app.desk.ticket import reads as ticket_reads
@@ -138,7 +139,7 @@ def test_what_stands_beside_the_tickets_is_read_as_it_was_written(desk: Desk) ->
     assert (saved.name, saved.query) == ("沙河急件", QueueQuery(QueueName.HANDLING, "卡", filters))
     assert setting.get(desk, "font_percent") == "125"
     assert draft.load(desk, key="note:1") == "还没写完的备注"
-    assert len(roster.known(desk)) == 2
+    assert len(people.known(desk)) == 2
 
 
 def test_every_register_is_read_as_it_was_written(desk: Desk) -> None:

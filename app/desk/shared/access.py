@@ -25,6 +25,7 @@ class Action(enum.Enum):
     REVEAL = "显示号码"
     EXPORT = "导出"
     SETTINGS = "修改设置"
+    ROSTER = "修改排班"
 
 
 _EVERYBODY = frozenset(Role)

@@ -17,6 +17,7 @@ from app.files.intake.call_lists import read_calls
 from app.files.intake.converting import FileProblem
 from app.files.intake.drafts import DraftStream, read_drafts, read_text_drafts
 from app.files.intake.format_files import read_format_file
+from app.files.intake.grids import TextGrid, read_grid
 from app.files.intake.office_sheets import read_office_sheet
 from app.files.intake.packing import pack
 from app.files.intake.plain_lists import PlainList, read_plain_list
@@ -69,6 +70,7 @@ class _Answers:
             ask.PlainList: self._plain_list,
             ask.Calls: self._calls,
             ask.Office: self._office,
+            ask.Grid: self._grid,
             ask.Sniff: self._sniff,
             ask.Copy: self._copy,
             ask.Missing: self._missing,
@@ -162,6 +164,10 @@ class _Answers:
                     raise FileRefused(f"科室表超过 {_OFFICE_LIMIT:,} 行，未导入", hint="请用发出的那一份填写")
             batches.flush()
             return ask.Counts(stream.rows, "", stream.skipped_sheets)
+
+    def _grid(self, request: ask.Grid) -> TextGrid:
+        with self._held(request.path, request.undone):
+            return read_grid(request.path)
 
     def _sniff(self, request: ask.Sniff) -> Sniffed:
         with self._held(request.path, request.undone):

@@ -20,6 +20,7 @@ from app.rules.intake.formats import Learned
 if TYPE_CHECKING:
     from app.files.apart.process import ReaderProcess
     from app.files.intake.call_lists import Item as CallItem
+    from app.files.intake.grids import TextGrid
     from app.files.intake.office_sheets import Item as OfficeItem
     from app.files.intake.packing import Item
     from app.files.intake.plain_lists import PlainList
@@ -104,6 +105,10 @@ class Reader:
     def office_sheet(self, path: Path) -> RowStream[OfficeItem]:
         """The rows of a filled office sheet."""
         return RowStream(self._replies(ask.Office(path), _nothing), pickle.loads)
+
+    def grid(self, path: Path) -> TextGrid:
+        """The first sheet of a file that has anything on it, as texts."""
+        return cast("TextGrid", self._one(ask.Grid(path)))
 
     def sniff(self, path: Path, *, name: str) -> Sniffed:
         """What a file is by its content; `name` is the one it came with."""

@@ -91,6 +91,14 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The first sheet with anything on it, as texts."""
+
+    path: Path
+    undone: str = NOT_IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
 class Sniff:
     """What a file is, by its content; `name` is the one it came with."""
 
@@ -117,7 +125,7 @@ class Missing:
     undone: str = NOT_STORED
 
 
-Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Office | Sniff | Copy | Missing
+Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Office | Grid | Sniff | Copy | Missing
 
 
 @dataclass(frozen=True, slots=True)

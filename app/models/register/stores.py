@@ -35,6 +35,7 @@ from app.models.reminder.receipts import ReceiptStore
 from app.models.reminder.store import ReminderStore
 from app.models.reply.store import ReplyStore
 from app.models.returns.store import ReturnStore
+from app.models.roster.store import RosterStore
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
@@ -108,6 +109,11 @@ class Stores:
     def outages(self) -> OutageStore:
         """Outages: periods without reminders."""
         return OutageStore(self.connection)
+
+    @cached_property
+    def roster(self) -> RosterStore:
+        """Shifts with their people, and imported tables."""
+        return RosterStore(self.connection)
 
     @cached_property
     def watch(self) -> WatchStore:

@@ -71,9 +71,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
-    """A table as it was read: its shifts by time, what could not be read, and the places of the people."""
+    """A table as it was read: its shifts by time, what could not be read, and the places of the people.
+
+    `head_row` is the row of the headings, from 0; what stands above is its title.
+    """
 
     layout: Layout
+    head_row: int
     shifts: tuple[Shift, ...]
     problems: tuple[CellProblem, ...]
     places: tuple[Place, ...]
@@ -196,7 +200,9 @@ class _Reading:
         found = self._people.items()
         shifts = [Shift(name, day, *hours.of(day), tuple(people)) for (name, day), (hours, people) in found]
         ordered = tuple(sorted(shifts, key=lambda shift: (shift.starts_at, shift.ends_at, shift.name)))
-        return RosterSheet(self._head.layout, ordered, tuple(self._problems), tuple(self._places), self._hours)
+        return RosterSheet(
+            self._head.layout, self._head.row, ordered, tuple(self._problems), tuple(self._places), self._hours
+        )
 
     def _names(self) -> set[str]:
         head = self._head

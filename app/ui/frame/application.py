@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.input_method import INPUT_STARTED, InputState, InputWish
 from app.base.people import Person
-from app.desk import roster, setting
+from app.desk import setting
+from app.desk.roster import people
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.draft import drafts_form
@@ -90,7 +91,7 @@ class OpenWindow:
     def _read_role(self) -> None:
         """A person named on the command line has the role of their last sign-in."""
         if self.gateway.person.name:
-            self.gateway.read(roster.with_role, self._take_role, key="role", person=self.gateway.person)
+            self.gateway.read(people.with_role, self._take_role, key="role", person=self.gateway.person)
 
     def _take_role(self, person: Person) -> None:
         if person.name == self.gateway.person.name:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPus
 
 from app.base.changes import Outcome
 from app.base.people import ROLE_WORDS, Person, Role
-from app.desk import roster
+from app.desk.roster import people
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import select_line
@@ -94,7 +94,7 @@ def ask_person(shell: Shell) -> None:
         dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
         dialog.open()
 
-    shell.gateway.read(roster.known, ask, key="people")
+    shell.gateway.read(people.known, ask, key="people")
 
 
 def _take_over(shell: Shell, dialog: SignInDialog) -> None:
@@ -103,4 +103,4 @@ def _take_over(shell: Shell, dialog: SignInDialog) -> None:
 
     person = dialog.person
     if person is not None:
-        shell.gateway.submit(roster.sign_in, on_done=taken, name=person.name, role=Role(person.role))
+        shell.gateway.submit(people.sign_in, on_done=taken, name=person.name, role=Role(person.role))

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from app.base.people import Person, Role
-from app.desk import roster, sign
+from app.desk import sign
 from app.desk.escalation import acts as escalation_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.law import versions as law_versions
 from app.desk.reminder import acts as reminder_acts
+from app.desk.roster import people
 from app.desk.ticket import acts as ticket_acts
 from tests.support.levels import URGENT
 
@@ -83,7 +84,7 @@ def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, s
     ring()
     know()
     still.advance(minutes(2))
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == [(waiting, "sign", "arrival")]
     know(Person("值班员乙"))
     sign.sign(desk, person=OPERATOR, ticket_ids=[waiting], reason="x")
@@ -91,7 +92,7 @@ def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, s
     ring()
     know(Person("值班员乙"))
     ticket_acts.close(desk, person=OPERATOR, ticket_id=closed)
-    outcome = roster.sign_in(desk, name="值班员丙", role=Role.OPERATOR)
+    outcome = people.sign_in(desk, name="值班员丙", role=Role.OPERATOR)
     assert outcome.message == "值班：值班员丙，2 条提醒交接后再响"
     assert {ticket for ticket, _, _ in ring()} == {signed, waiting}
     assert ring() == []
@@ -99,10 +100,10 @@ def test_another_person_on_duty_gets_back_what_the_last_one_acknowledged(desk, s
 
 def test_the_same_person_signing_in_again_brings_nothing_back(desk, take_in, ring, know):
     take_in(urgency=URGENT)
-    roster.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
+    people.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
     ring()
     know()
-    roster.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
+    people.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
     assert ring() == []
 
 
@@ -116,7 +117,7 @@ def test_of_a_ticket_only_the_newest_slot_comes_back_at_the_handover(desk, still
         still.advance(minutes(pause * 60))
     ring()
     know()
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == [(ticket, "day5", "19:00")]
 
 
@@ -127,7 +128,7 @@ def test_what_still_rings_at_the_handover_is_left_as_it_rings(desk, still, take_
     still.advance(minutes(5))
     ring()
     before = [row.id for row in reminder_acts.ringing(desk)]
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     ring()
     assert [row.id for row in reminder_acts.ringing(desk)] == before
 
@@ -140,7 +141,7 @@ def test_a_recorded_deadline_does_not_come_back_at_the_handover(desk, still, tak
     know()
     (entry,) = escalation_acts.listing(desk)
     escalation_acts.report(desk, person=OPERATOR, escalation_id=entry.id, to="班长乙", channel="电话")
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == []
 
 
@@ -150,7 +151,7 @@ def test_the_journal_says_when_an_acknowledged_slot_rings_again_and_that_it_was_
     take_in(urgency=URGENT)
     ring()
     know()
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     told = [line.text for line in journal_reads.between(desk, start=desk.now() - DAY, end=desk.now() + DAY)]
     again = (desk.now() + minutes(3 + 8 * 60)).strftime("%H:%M")
     assert f"确认：新到工单，请立即签收，{again} 再响" in told
@@ -172,7 +173,7 @@ def test_another_clocks_last_slot_comes_back_while_the_clock_runs_and_at_the_han
     know()
     still.advance(minutes(60))
     assert ring() == []
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert ring() == [(ticket, "first-contact", "50%")]
     know(Person("值班员乙"))
     still.advance(DAY / 2)

@@ -3,10 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base.people import Person, Role
-from app.desk import roster, sign
+from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import LedgerQuery
+from app.desk.roster import people
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
 from tests.support.levels import URGENT
@@ -46,7 +47,7 @@ def test_pages_follow_each_other_without_a_gap(desk, take_in):
 
 
 def test_each_filter_narrows(desk, still, take_in, minutes):
-    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
     one, _ = take_in(), take_in(urgency=URGENT)
     (row,) = reminder_acts.raise_due(desk).result
     reminder_acts.acknowledge(desk, person=OPERATOR, ids=[row.id])

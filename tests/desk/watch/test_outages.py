@@ -4,8 +4,8 @@ import pytest
 
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person, Role
-from app.desk import roster
 from app.desk.evidence import acts as evidence_acts
+from app.desk.roster import people
 from app.desk.watch import acts as watch_acts
 from app.desk.watch import outages
 from app.desk.watch import reads as watch_reads
@@ -61,15 +61,15 @@ def test_a_reconciliation_is_asked_for_at_a_handover_after_an_outage_and_once_a_
         watch_acts.reconcile(desk, person=OPERATOR, text="工单编号\t标题\t工单状态\n热线-1\tx\t待签收")
         assert watch_reads.asked_for(desk) == ""
 
-    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
     assert watch_reads.asked_for(desk) == ""  # nobody handed over
     watch_acts.look(desk, person=OPERATOR)
     assert watch_reads.asked_for(desk) == "今天还没有对账"
-    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
     assert watch_reads.asked_for(desk) == "今天还没有对账"
     reconcile()
     still.advance(minutes(1))
-    roster.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员乙", role=Role.OPERATOR)
     assert watch_reads.asked_for(desk) == "交接班后还没有对账（02:43 交接）"
     reconcile()
     enter(desk, minutes, 1, 0)

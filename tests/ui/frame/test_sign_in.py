@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person, Role
-from app.desk import roster
+from app.desk.roster import people
 from app.ui.frame.sign_in import SignInDialog
 
 
@@ -37,7 +37,7 @@ def test_whoever_signs_in_acts_and_is_remembered(opened, desk, qtbot) -> None:
     dialog.begin.click()
     assert opened.shell.person == Person("分析员丙", Role.ANALYST)
     assert opened.window.foot.person.text() == "值班：分析员丙（分析员）"
-    assert roster.known(desk)[0] == Person("分析员丙", Role.ANALYST)
+    assert people.known(desk)[0] == Person("分析员丙", Role.ANALYST)
 
 
 def test_enter_on_the_name_that_stands_there_begins_the_duty(qtbot) -> None:

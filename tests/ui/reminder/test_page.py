@@ -13,8 +13,9 @@ from PySide6.QtTest import QTest
 
 from app.base.clock import StillClock
 from app.base.people import Person, Role
-from app.desk import roster, sign
+from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.rules.reminder.states import ReminderState
 from app.ui.frame.application import OpenWindow
@@ -173,7 +174,7 @@ def test_what_was_missed_is_listed_with_its_causes(
 def test_a_clock_or_a_person_narrows_and_escape_widens(
     page: Callable[[], RemindersPage], take_in: Callable[..., int], desk: Desk, still: StillClock
 ) -> None:
-    roster.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
+    people.sign_in(desk, name="值班员甲", role=Role.OPERATOR)
     take_in()
     take_in()
     still.advance(timedelta(minutes=95))

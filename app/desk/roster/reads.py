@@ -1,0 +1,60 @@
+"""Reads the roster: a span of time with its problems, who is on duty now, and what is wrong soon."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from app.base.clock import local_midnight
+from app.base.settings import BY_NAME
+from app.desk.roster.rows import RosterView, shift_row
+from app.desk.shared.context import Desk
+from app.models.register.stores import Stores
+from app.rules.roster.shifts import RosterProblem, Shift, at, problems
+
+LOOKED_AHEAD, SAID_AHEAD = timedelta(days=60), timedelta(days=7)
+_LEAST_REST = "least_rest_hours"
+# Shifts that begin or end so far outside a span still count for its rests and double bookings.
+_MARGIN = timedelta(days=3)
+
+
+def days(desk: Desk, *, first: date, last: date) -> RosterView:
+    """The shifts that touch the days first…last, and what is wrong within them."""
+    return between(desk, since=local_midnight(first), until=local_midnight(last + timedelta(days=1)))
+
+
+def between(desk: Desk, *, since: datetime, until: datetime) -> RosterView:
+    """The shifts that touch [since, until), and what is wrong within it."""
+    with desk.register.reading() as stores:
+        rows = tuple(map(shift_row, stores.roster.between(since, until)))
+        return RosterView(rows, problems_of(stores, since, until))
+
+
+def on_duty(desk: Desk) -> tuple[Shift, ...]:
+    """The shifts that run now."""
+    with desk.register.reading() as stores:
+        return shifts_at(stores, desk.now())
+
+
+def shifts_at(stores: Stores, moment: datetime) -> tuple[Shift, ...]:
+    """The shifts that run at a moment."""
+    return at((row.shift for row in stores.roster.between(moment, moment + timedelta(seconds=1))), moment)
+
+
+def soon(desk: Desk) -> tuple[RosterProblem, ...]:
+    """What is wrong in the next 60 days and begins within 7; nothing while there is no roster at all.
+
+    Days behind the last one of the roster are gaps too: a roster that runs out is said a week ahead.
+    """
+    now = desk.now()
+    with desk.register.reading() as stores:
+        if stores.roster.last_day() is None:
+            return ()
+        found = problems_of(stores, now, now + LOOKED_AHEAD)
+    return tuple(one for one in found if one.since < now + SAID_AHEAD)
+
+
+def problems_of(stores: Stores, since: datetime, until: datetime) -> tuple[RosterProblem, ...]:
+    """What is wrong within [since, until)."""
+    shifts = [row.shift for row in stores.roster.between(since - _MARGIN, until + _MARGIN)]
+    hours = stores.keep.settings().get(_LEAST_REST, BY_NAME[_LEAST_REST].default)
+    return problems(shifts, since=since, until=until, least_rest=timedelta(hours=int(hours)))

@@ -1,0 +1,1 @@
+"""The roster: shifts with their people, and the tables they came from."""
