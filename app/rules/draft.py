@@ -68,6 +68,7 @@ class DraftForm(Worded):
     PARKING = "measure-parking", "登记挂账"
     MEASURE_FOLLOW = "measure-follow", "督办、挂账跟进"
     MEASURE_END = "measure-end", "解除或撤回督办、挂账、延期"
+    STAND_IN = "stand-in", "登记替班"
     URGE_ANSWER = "urge-answer", "催办答复"
     URGE_ANSWERS = "urge-answers", "催办答复（多个单位）"
     FORMAT = "format", "导入格式的写法"

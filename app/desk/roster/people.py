@@ -6,16 +6,34 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import ROLE_WORDS, Person, Role
 from app.desk.reminder.acknowledgement import hand_over
+from app.desk.roster.reads import shifts_at
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.watch.reads import HANDED_OVER
 from app.rules.journal import JournalVerb
+from app.rules.roster.shifts import Duty
+
+_ROLES = {Duty.OPERATOR: Role.OPERATOR, Duty.LEAD: Role.SHIFT_LEAD}
 
 
 def known(desk: Desk) -> list[Person]:
     """Everybody who has signed in before, latest first."""
     with desk.register.reading() as stores:
         return stores.keep.people()
+
+
+def offered(desk: Desk) -> list[Person]:
+    """Whom the sign-in offers: first who is on duty now by the roster, then everybody who has signed in before."""
+    with desk.register.reading() as stores:
+        known_people = {person.name: person for person in stores.keep.people()}
+        shifts = shifts_at(stores, desk.now())
+    rostered = [
+        known_people.get(one.name, Person(one.name, _ROLES[one.duty]))
+        for shift in shifts
+        for one in shift.people
+        if one.duty in _ROLES
+    ]
+    return list({person.name: person for person in [*rostered, *known_people.values()]}.values())
 
 
 def with_role(desk: Desk, person: Person) -> Person:

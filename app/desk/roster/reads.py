@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 
 from app.base.clock import local_midnight
 from app.base.settings import BY_NAME
-from app.desk.roster.rows import RosterView, shift_row
+from app.desk.roster.rows import RosterLine, RosterView, ShiftRow, shift_row
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
-from app.rules.roster.shifts import RosterProblem, Shift, at, problems
+from app.rules.roster.shifts import ProblemKind, RosterProblem, Shift, at, problems
 
 LOOKED_AHEAD, SAID_AHEAD = timedelta(days=60), timedelta(days=7)
 _LEAST_REST = "least_rest_hours"
@@ -27,6 +27,24 @@ def between(desk: Desk, *, since: datetime, until: datetime) -> RosterView:
     with desk.register.reading() as stores:
         rows = tuple(map(shift_row, stores.roster.between(since, until)))
         return RosterView(rows, problems_of(stores, since, until))
+
+
+def lines(desk: Desk, *, first: date, last: date) -> list[RosterLine]:
+    """Shifts and gaps of the days first…last as lines, by time; each shift with what is wrong with its people."""
+    view = days(desk, first=first, last=last)
+    found = [RosterLine(f"gap:{one.since}", one.since, one.until, None, (one,)) for one in view.problems if not one.who]
+    for row in view.shifts:
+        names = {one.name for one in row.people}
+        wrong = tuple(one for one in view.problems if one.who in names and _touches(one, row))
+        found.append(RosterLine(str(row.id), row.starts_at, row.ends_at, row, wrong))
+    return sorted(found, key=lambda line: (line.since, line.until))
+
+
+def _touches(problem: RosterProblem, row: ShiftRow) -> bool:
+    """Whether a double booking overlaps the shift, or a short rest ends with its start."""
+    if problem.kind is ProblemKind.SHORT_REST:
+        return problem.until == row.starts_at
+    return problem.since < row.ends_at and problem.until > row.starts_at
 
 
 def on_duty(desk: Desk) -> tuple[Shift, ...]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.models.roster.records import ShiftRecord
 from app.rules.roster.sheet import CellProblem
-from app.rules.roster.shifts import OnDuty, RosterProblem
+from app.rules.roster.shifts import OnDuty, RosterProblem, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,28 @@ class ShiftRow:
     people: tuple[OnDuty, ...]
     version: int
 
+    @property
+    def shift(self) -> Shift:
+        """The shift as the rules know it."""
+        return Shift(self.name, self.day, self.starts_at, self.ends_at, self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class RosterView:
     """The shifts of a span of time, and what is wrong with them."""
 
     shifts: tuple[ShiftRow, ...]
+    problems: tuple[RosterProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A line of the list: a shift with what is wrong with its people, or a gap, which has no shift."""
+
+    id: str
+    since: datetime
+    until: datetime
+    shift: ShiftRow | None
     problems: tuple[RosterProblem, ...]
 
 

@@ -182,6 +182,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="Z",
     ),
     PageSpec(
+        "roster",
+        "排班",
+        PageGroup.WATCH,
+        "calendar-clock",
+        at_first_visit("app.ui.roster.page", "RosterPage"),
+        key="6",
+    ),
+    PageSpec(
         "rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.law.page", "RulesPage"), key="G"
     ),
     PageSpec(

@@ -22,6 +22,7 @@ from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
+from app.ui.roster import actions as roster
 from app.ui.ticket import actions, platform_actions
 from app.ui.upkeep import actions as upkeep
 from app.ui.urge import actions as urge
@@ -37,6 +38,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *drafts.ACTIONS,
     *watch.ACTIONS,
     *offers.ACTIONS,
+    *roster.ACTIONS,
     *returns.ACTIONS,
     *passing_actions.ACTIONS,
     *measures.ACTIONS,

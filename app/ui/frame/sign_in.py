@@ -94,7 +94,7 @@ def ask_person(shell: Shell) -> None:
         dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
         dialog.open()
 
-    shell.gateway.read(people.known, ask, key="people")
+    shell.gateway.read(people.offered, ask, key="people")
 
 
 def _take_over(shell: Shell, dialog: SignInDialog) -> None:

@@ -1,0 +1,120 @@
+"""The roster in the window: a file is looked into and taken in, a stand-in and a swap, problems and no roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.desk.roster import reads as roster_reads
+from app.desk.shared.context import Desk
+from app.rules.roster.shifts import ProblemKind
+from app.ui.frame.application import OpenWindow
+from app.ui.roster.forms import StandInForm, SwapForm, TakeInForm
+from app.ui.roster.page import RosterPage
+from tests.corpus import writers
+
+ROWS = [
+    ["2026年11月值班表"],
+    ["日期", "白班", "夜班", "班组长"],
+    ["11月23日", "值班员甲", "值班员乙", "组长甲"],
+    ["11月24日", "值班员乙", "", "组长乙"],
+    ["11月25日", "值班员丙", "值班员丁", "组长丙"],
+]
+
+
+@pytest.fixture
+def page(opened: OpenWindow) -> RosterPage:
+    opened.window.show_page("roster")
+    made = opened.window.current_page()
+    assert isinstance(made, RosterPage)
+    return made
+
+
+@pytest.fixture
+def filled(page: RosterPage, tmp_path: Path) -> RosterPage:
+    page.show_file(str(writers.text(tmp_path / "值班.csv", ROWS, encoding="gb18030")))
+    form = page.shell.last_form
+    assert isinstance(form, TakeInForm)
+    form.submit()
+    return page
+
+
+def choose(page: RosterPage, name: str, day: int) -> None:
+    lines = page.model.rows
+    place = next(
+        at for at, line in enumerate(lines) if line.shift and line.shift.name == name and line.shift.day.day == day
+    )
+    page.view.selectRow(place)
+
+
+def test_without_a_roster_the_page_says_how_to_bring_one_in(page: RosterPage) -> None:
+    assert page.list.is_empty
+    assert page.list.count.text() == ""
+
+
+def test_shifts_gaps_and_short_rests_stand_in_one_list(filled: RosterPage) -> None:
+    kinds = [line.problems[0].kind for line in filled.model.rows if line.problems]
+    assert ProblemKind.GAP in kinds
+    assert ProblemKind.SHORT_REST in kinds
+    assert filled.list.count.text().startswith("6 个班 · 有问题")
+
+
+def test_a_stand_in_is_recorded_and_can_be_undone(desk: Desk, opened: OpenWindow, filled: RosterPage) -> None:
+    choose(filled, "白班", 25)
+    opened.shell.commands.run("roster-stand-in")
+    form = opened.shell.last_form
+    assert isinstance(form, StandInForm)
+    form.fields["instead"].setText("值班员戊")  # type: ignore[union-attr]
+    form.submit()
+    names = [one.name for line in filled.model.rows if line.shift for one in line.shift.people if one.instead_of]
+    assert names == ["值班员戊"]
+    opened.shell.commands.run("undo")
+    assert not any(one.instead_of for line in filled.model.rows if line.shift for one in line.shift.people)
+
+
+def test_a_stand_in_who_is_there_already_is_refused_at_its_field(opened: OpenWindow, filled: RosterPage) -> None:
+    choose(filled, "白班", 23)
+    opened.shell.commands.run("roster-stand-in")
+    form = opened.shell.last_form
+    assert isinstance(form, StandInForm)
+    form.fields["instead"].setText("组长甲")  # type: ignore[union-attr]
+    form.submit()
+    assert form.isVisible()
+    assert "已在" in form._errors["instead"].text()
+
+
+def test_a_swap_exchanges_two_people(opened: OpenWindow, filled: RosterPage) -> None:
+    choose(filled, "白班", 25)
+    opened.shell.commands.run("roster-swap")
+    form = opened.shell.last_form
+    assert isinstance(form, SwapForm)
+    other = next(
+        line for line in filled.model.rows if line.shift and line.shift.name == "夜班" and line.shift.day.day == 23
+    )
+    field = form.fields["other"]
+    field.setCurrentIndex(field.findData(f"{other.id}:值班员乙"))  # type: ignore[union-attr]
+    form.submit()
+    shown = {
+        (line.shift.name, line.shift.day.day): line.shift.people[0].name for line in filled.model.rows if line.shift
+    }
+    assert (shown["白班", 25], shown["夜班", 23]) == ("值班员乙", "值班员丙")
+
+
+def test_a_file_with_an_unreadable_cell_cannot_be_taken_in_and_says_where(page: RosterPage, tmp_path: Path) -> None:
+    rows = [*ROWS[:2], ["11月23日", "值班员2号", "", ""]]
+    page.show_file(str(writers.text(tmp_path / "值班.csv", rows, encoding="gb18030")))
+    form = page.shell.last_form
+    assert isinstance(form, TakeInForm)
+    assert not form.main.isEnabled()
+
+
+def test_who_is_on_duty_stands_first_in_the_sign_in(
+    desk: Desk, filled: RosterPage, take_in: Callable[..., int]
+) -> None:
+    from app.desk.roster import people
+
+    names = [one.name for one in people.offered(desk)]
+    running = [name for shift in roster_reads.on_duty(desk) for name in shift.seated]
+    assert names[: len(running)] == running
