@@ -19,7 +19,8 @@ from app.desk.shared.taking_in import whole_path
 from app.models.register.stores import Stores
 from app.models.roster.records import NewSheet, ShiftRecord
 from app.rules.journal import JournalVerb
-from app.rules.roster.sheet import NoRoster, RosterSheet, read_roster
+from app.rules.roster.heads import NoRoster
+from app.rules.roster.sheet import RosterSheet, read_roster
 from app.rules.roster.shifts import Shift, stand_in, swap
 from app.rules.roster.writing import person_words
 from app.rules.ticket.moves import TAKE_BACK_WITHIN

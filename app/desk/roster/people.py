@@ -31,7 +31,7 @@ def offered(desk: Desk) -> list[Person]:
         known_people.get(one.name, Person(one.name, _ROLES[one.duty]))
         for shift in shifts
         for one in shift.people
-        if one.duty in _ROLES
+        if one.is_seated
     ]
     return list({person.name: person for person in [*rostered, *known_people.values()]}.values())
 

@@ -31,12 +31,19 @@ class _Day(TypeDecorator[date]):
 
 
 def _read_people(data: Sequence[Mapping[str, Any]]) -> tuple[OnDuty, ...]:
-    return tuple(OnDuty(one["name"], Duty(one["duty"]), one.get("instead_of", "")) for one in data)
+    return tuple(
+        OnDuty(one["name"], Duty(one["duty"]), one.get("instead_of", ""), one.get("on_call", False)) for one in data
+    )
 
 
-def _write_people(people: tuple[OnDuty, ...]) -> list[dict[str, str]]:
+def _write_people(people: tuple[OnDuty, ...]) -> list[dict[str, Any]]:
     return [
-        {"name": one.name, "duty": one.duty.value, **({"instead_of": one.instead_of} if one.instead_of else {})}
+        {
+            "name": one.name,
+            "duty": one.duty.value,
+            **({"instead_of": one.instead_of} if one.instead_of else {}),
+            **({"on_call": True} if one.on_call else {}),
+        }
         for one in people
     ]
 

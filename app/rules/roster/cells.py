@@ -124,8 +124,8 @@ def usual_hours(names: Iterable[str]) -> Mapping[str, Hours]:
     return {name: Hours(*table[name]) for name in known if name in table}
 
 
-def read_people(text: str, duty: Duty) -> tuple[OnDuty, ...]:
-    """The people in a cell: 张三、李四; 张 三; 王五(替赵六); phone numbers beside names are left out.
+def read_people(text: str, duty: Duty, *, on_call: bool = False) -> tuple[OnDuty, ...]:
+    """The people in a cell: 张三、李四; 张 三; 王五(替赵六); 张三(备班); phone numbers beside names are left out.
 
     Raises:
         BadCell: a name has digits, or more than 20 characters.
@@ -143,7 +143,7 @@ def read_people(text: str, duty: Duty) -> tuple[OnDuty, ...]:
             continue
         if len(name) > _LONGEST_NAME or any(sign.isdigit() for sign in name):
             raise BadCell(f"“{piece[:_LONGEST_NAME]}”不是姓名，几个人请用顿号分开")
-        found.append(OnDuty(name, duty, instead))
+        found.append(OnDuty(name, duty, instead, duty is not Duty.LEADER and (on_call or "备班" in inside)))
     return tuple(dict.fromkeys(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.rules.roster.cells import (
@@ -17,30 +17,9 @@ from app.rules.roster.cells import (
     shift_name,
     usual_hours,
 )
+from app.rules.roster.heads import DUTIES, HEAD_SEARCHED_ROWS, Head, Layout, find_head
 from app.rules.roster.shifts import Duty, OnDuty, Shift
 from app.rules.shared.folding import fold, squeeze
-from app.rules.shared.worded import Worded
-
-HEAD_SEARCHED_ROWS = 12
-_LEAST_DAYS = 5
-_DATES = frozenset({"日期", "时间日期", "值班日期", "日"})
-_SHIFTS = frozenset({"班次", "班别", "值班班次"})
-_HOURS = frozenset({"时间", "值班时间", "班次时间", "时段", "起止时间"})
-_NAMES = frozenset({"姓名", "人员", "值班员", "值班人员", "值班人", "坐席", "坐席人员", "当班人员"})
-_DUTIES = {
-    **dict.fromkeys(("带班领导", "带班", "值班领导", "带班人", "领导"), Duty.LEADER),
-    **dict.fromkeys(("班组长", "组长", "班长", "值班长", "值班组长", "负责人", "值班负责人"), Duty.LEAD),
-    **dict.fromkeys(_NAMES, Duty.OPERATOR),
-}
-_DUTY_COLUMNS = frozenset({"岗位", "职务", "身份", "角色"})
-
-
-class Layout(Worded):
-    """How a 值班表 is laid out."""
-
-    BY_DAY = "by-day", "每天一行"
-    BY_SHIFT = "by-shift", "每班一行"
-    BY_PERSON = "by-person", "每人一行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,27 +63,6 @@ class RosterSheet:
     hours: Mapping[str, Hours]
 
 
-class NoRoster(ValueError):
-    """No line of headings that a 值班表 has; the text says which are looked for."""
-
-
-@dataclass(slots=True)
-class _Head:
-    """The line of headings: its row, the texts, and which columns mean what."""
-
-    row: int
-    texts: Sequence[str]
-    layout: Layout
-    date_at: int | None = None
-    shift_at: int | None = None
-    hours_at: int | None = None
-    duties: dict[int, Duty] = field(default_factory=dict)
-    shifts: dict[int, str] = field(default_factory=dict)
-    days: dict[int, date] = field(default_factory=dict)
-    name_at: int | None = None
-    duty_at: int | None = None
-
-
 def read_roster(rows: Sequence[Sequence[str]], *, today: date, title: str = "") -> RosterSheet:
     """The shifts of a table; `title` is the name of its sheet, where the month may stand too.
 
@@ -113,65 +71,14 @@ def read_roster(rows: Sequence[Sequence[str]], *, today: date, title: str = "") 
 
     """
     month = month_in([*(text for row in rows[:HEAD_SEARCHED_ROWS] for text in row if text), title])
-    head = _find_head(rows, month, today)
+    head = find_head(rows, month, today)
     return _Reading(rows, head, month, today).sheet()
-
-
-def _find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, today: date) -> _Head:
-    for at, cells in enumerate(rows[:HEAD_SEARCHED_ROWS]):
-        head = _head_of(at, cells, month, today)
-        if head is not None:
-            return head
-    raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
-
-
-def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> _Head | None:
-    found = _Head(at, cells, Layout.BY_DAY)
-    for column, cell in enumerate(cells):
-        if not _take_heading(found, column, squeeze(cell).split("(")[0]):
-            _take_day(found, column, cell, month, today)
-    if found.name_at is not None and len(found.days) >= _LEAST_DAYS:
-        found.layout = Layout.BY_PERSON
-        return found
-    if found.date_at is None or found.shifts:
-        return None if found.date_at is None else found
-    found.layout = Layout.BY_SHIFT
-    return found if found.duties and (found.shift_at is not None or found.hours_at is not None) else None
-
-
-def _take_heading(head: _Head, column: int, word: str) -> bool:
-    """Whether the word is a heading; then the column is known by it. The first of each kind counts."""
-    if word in _DATES:
-        head.date_at = column if head.date_at is None else head.date_at
-    elif word in _SHIFTS:
-        head.shift_at = column if head.shift_at is None else head.shift_at
-    elif word in _HOURS:
-        head.hours_at = column if head.hours_at is None else head.hours_at
-    elif word in _DUTIES:
-        head.duties[column] = _DUTIES[word]
-        head.name_at = column if word in _NAMES and head.name_at is None else head.name_at
-    elif word in _DUTY_COLUMNS:
-        head.duty_at = column
-    elif shift_name(word) and (shift_name(word) == word or "班" in word[:3]):
-        head.shifts[column] = shift_name(word)
-    else:
-        return False
-    return True
-
-
-def _take_day(head: _Head, column: int, text: str, month: tuple[int, int] | None, today: date) -> None:
-    try:
-        day = read_day(text, month=month, today=today) if text else None
-    except BadCell:
-        return
-    if day is not None:
-        head.days[column] = day
 
 
 class _Reading:
     """One table while it is read."""
 
-    def __init__(self, rows: Sequence[Sequence[str]], head: _Head, month: tuple[int, int] | None, today: date) -> None:
+    def __init__(self, rows: Sequence[Sequence[str]], head: Head, month: tuple[int, int] | None, today: date) -> None:
         self._rows, self._head, self._month, self._today = rows, head, month, today
         self._people: dict[tuple[str, date], tuple[Hours, list[OnDuty]]] = {}
         self._problems: list[CellProblem] = []
@@ -264,7 +171,7 @@ class _Reading:
         name = squeeze(_cell(cells, self._head.name_at))
         if not name:
             return None
-        duty = _DUTIES.get(squeeze(_cell(cells, self._head.duty_at)), Duty.OPERATOR)
+        duty = DUTIES.get(squeeze(_cell(cells, self._head.duty_at)), Duty.OPERATOR)
         for column, day in self._head.days.items():
             text = _cell(cells, column)
             shift = shift_name(text)
@@ -297,13 +204,13 @@ class _Reading:
         *,
         shared: bool = False,
     ) -> None:
-        """Puts the people of a cell on a shift; a shared cell is for every shift of its day."""
+        """Puts the people of a cell on a shift; a shared cell is for every shift of its day, on call."""
         text, (name, day, hours) = _cell(cells, column), shift
         place = Place(at, column, "" if shared else name, day, duty)
         if place not in self._places[-len(self._head.texts) :]:
             self._places.append(place)
         try:
-            self._put(name, day, hours, read_people(text, duty))
+            self._put(name, day, hours, read_people(text, duty, on_call=shared))
         except BadCell as error:
             self._refuse(at, column, text, str(error))
 

@@ -17,25 +17,30 @@ class Duty(Worded):
     LEADER = "leader", "带班领导"
 
 
-# Those who sit at the desk: only they cover it, and only they need rest.
-SEATED = frozenset({Duty.OPERATOR, Duty.LEAD})
-
-
 class ProblemKind(Worded):
     """What can be wrong with a roster."""
 
     GAP = "gap", "无人值班"
-    DOUBLE = "double", "同时排了两个班"
-    SHORT_REST = "short-rest", "休息时间不足"
+    DOUBLE = "double", "重复排班"
+    SHORT_REST = "short-rest", "休息不足"
 
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """A person on a shift. `instead_of` is the person whose place was taken, empty where nobody's was."""
+    """A person on a shift. `instead_of` is the person whose place was taken, empty where nobody's was.
+
+    Whoever is `on_call` (备班) does not sit at the desk: the lead of a whole day, for instance.
+    """
 
     name: str
     duty: Duty
     instead_of: str = ""
+    on_call: bool = False
+
+    @property
+    def is_seated(self) -> bool:
+        """Whether the person sits at the desk."""
+        return self.duty is not Duty.LEADER and not self.on_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class Shift:
 
     @property
     def seated(self) -> tuple[str, ...]:
-        """The names of those who sit at the desk, each once."""
-        return tuple(dict.fromkeys(one.name for one in self.people if one.duty in SEATED))
+        """The names of those who sit at the desk, each once: only they cover it, and only they need rest."""
+        return tuple(dict.fromkeys(one.name for one in self.people if one.is_seated))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def stand_in(shift: Shift, *, away: str, instead: str) -> Shift | None:
 
 def _replaced(one: OnDuty, instead: str) -> OnDuty:
     planned = one.instead_of or one.name
-    return OnDuty(instead, one.duty, "" if planned == instead else planned)
+    return replace(one, name=instead, instead_of="" if planned == instead else planned)
 
 
 def swap(first: Shift, one: str, second: Shift, other: str) -> tuple[Shift, Shift] | None:

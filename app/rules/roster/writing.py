@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from app.base.clock import local_midnight
-from app.rules.roster.sheet import Layout, Place, RosterSheet
+from app.rules.roster.heads import Layout
+from app.rules.roster.sheet import Place, RosterSheet
 from app.rules.roster.shifts import Duty, OnDuty, Shift
 
 HEADINGS = ("日期", "星期", "班次", "时间", "带班领导", "班组长", "值班员")
@@ -28,7 +29,7 @@ def filled(grid: Sequence[Sequence[str]], sheet: RosterSheet, present: Iterable[
         key = (place.shift, place.day, place.duty, place.who)
         if then != now:
             # People of one shift may stand in several cells below each other: the first takes them all.
-            _put(rows, place, "" if key in written else _text(now, sheet.layout))
+            _put(rows, place, "" if key in written else _text(now, place, sheet.layout))
         written.add(key)
     return rows
 
@@ -47,15 +48,18 @@ def _people(shifts: Mapping[tuple[str, date], Shift], place: Place) -> tuple[OnD
     return tuple(dict.fromkeys(people))
 
 
-def _text(people: Sequence[OnDuty | str], layout: Layout) -> str:
+def _text(people: Sequence[OnDuty | str], place: Place, layout: Layout) -> str:
     if layout is Layout.BY_PERSON:
         return "、".join(str(name).removesuffix("班") for name in people) or _REST
-    return "、".join(person_words(one) for one in people if isinstance(one, OnDuty))
+    return "、".join(person_words(one, shared=not place.shift) for one in people if isinstance(one, OnDuty))
 
 
-def person_words(one: OnDuty) -> str:
-    """张三; 王五（替赵六）."""
-    return f"{one.name}（替{one.instead_of}）" if one.instead_of else one.name
+def person_words(one: OnDuty, *, shared: bool = False) -> str:
+    """张三; 王五（替赵六）; 张三（备班）, unless it goes without saying."""
+    notes = [f"替{one.instead_of}"] if one.instead_of else []
+    if one.on_call and not shared:
+        notes.append("备班")
+    return one.name + "".join(f"（{note}）" for note in notes)
 
 
 def _put(rows: list[list[str]], place: Place, text: str) -> None:

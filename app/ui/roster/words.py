@@ -27,9 +27,9 @@ def _day_words(line: RosterLine) -> str:
 
 
 def _span_words(line: RosterLine) -> str:
-    return (
-        hours_words(line.shift.shift) if line.shift is not None else f"{_moment(line.since)} 至 {_moment(line.until)}"
-    )
+    if line.shift is not None:
+        return hours_words(line.shift.shift)
+    return f"{to_local(line.since):%H:%M} 至 {_moment(line.until)}"
 
 
 def _shift_words(line: RosterLine) -> str:
@@ -58,11 +58,11 @@ def _problems(line: RosterLine) -> str:
 
 
 def problem_line(one: RosterProblem) -> str:
-    """值班员甲 休息时间不足（只隔 8 小时）; 无人值班."""
+    """休息不足 张三（只隔 8 小时）; 无人值班."""
     if one.kind is ProblemKind.SHORT_REST:
         hours = (one.until - one.since).total_seconds() / 3600
-        return f"{one.who} {one.kind.word}（只隔 {hours:g} 小时）"
-    return f"{one.who} {one.kind.word}".strip()
+        return f"{one.kind.word} {one.who}（只隔 {hours:g} 小时）"
+    return f"{one.kind.word} {one.who}".strip()
 
 
 def is_now(line: RosterLine, now: datetime) -> bool:
@@ -71,14 +71,15 @@ def is_now(line: RosterLine, now: datetime) -> bool:
 
 
 def _day(line: RosterLine, now: datetime) -> Cell:
-    return Cell(
-        _day_words(line), "正在值班" if line.shift is not None and is_now(line, now) else "", bold=is_now(line, now)
-    )
+    return Cell(_day_words(line), _span_words(line), bold=is_now(line, now))
 
 
-def _shift(line: RosterLine, _now: datetime) -> Cell:
-    tone = "red" if line.shift is None else "neutral"
-    return Cell(_shift_words(line), _span_words(line), tone=tone, icon="circle-alert" if line.shift is None else "")
+def _shift(line: RosterLine, now: datetime) -> Cell:
+    if line.shift is None:
+        return Cell(_shift_words(line), tone="red", icon="circle-alert")
+    if is_now(line, now):
+        return Cell(f"{_shift_words(line)} 在岗", tone="blue", icon="phone")
+    return Cell(_shift_words(line), tone="neutral")
 
 
 def _people(line: RosterLine, _now: datetime) -> Cell:
@@ -91,19 +92,19 @@ def _lead(line: RosterLine, _now: datetime) -> Cell:
 
 
 def _wrong(line: RosterLine, _now: datetime) -> Cell:
-    if not line.problems:
+    first = next((one for one in line.problems if one.who), None)
+    if first is None:
         return Cell("")
-    first = line.problems[0]
-    more = f"等 {len(line.problems)} 处" if len(line.problems) > 1 else ""
-    return Cell(problem_line(first), more, tone=PROBLEM_TONES[first.kind], icon="triangle-alert")
+    more = f" 等 {len(line.problems)} 处" if len(line.problems) > 1 else ""
+    return Cell(f"{first.kind.word} {first.who}{more}", tone=PROBLEM_TONES[first.kind], icon="triangle-alert")
 
 
 COLUMNS = (
-    Column("日期", _day, 110, values=(made("日期", _day_words),), sort_key=lambda line: line.since),
+    Column("日期", _day, 150, values=(made("日期", _day_words),), sort_key=lambda line: line.since),
     Column(
         "班次",
         _shift,
-        150,
+        116,
         values=(made("班次", _shift_words), instant("开始", "since"), instant("结束", "until")),
         sort_key=_shift_words,
     ),

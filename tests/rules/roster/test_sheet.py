@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules.roster.cells import read_hours, read_people
-from app.rules.roster.sheet import Layout, NoRoster, read_roster
+from app.rules.roster.heads import Layout, NoRoster
+from app.rules.roster.sheet import read_roster
 from app.rules.roster.shifts import Duty, OnDuty, stand_in
 from app.rules.roster.writing import HEADINGS, filled, hours_words, lines
 

@@ -1,0 +1,111 @@
+"""The line of headings of a 值班表: which layout it has, and which column means what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.rules.roster.cells import BadCell, read_day, shift_name
+from app.rules.roster.shifts import Duty
+from app.rules.shared.folding import squeeze
+from app.rules.shared.worded import Worded
+
+HEAD_SEARCHED_ROWS = 12
+_LEAST_DAYS = 5
+_DATES = frozenset({"日期", "时间日期", "值班日期", "日"})
+_SHIFTS = frozenset({"班次", "班别", "值班班次"})
+_HOURS = frozenset({"时间", "值班时间", "班次时间", "时段", "起止时间"})
+_NAMES = frozenset({"姓名", "人员", "值班员", "值班人员", "值班人", "坐席", "坐席人员", "当班人员"})
+DUTIES = {
+    **dict.fromkeys(("带班领导", "带班", "值班领导", "带班人", "领导"), Duty.LEADER),
+    **dict.fromkeys(("班组长", "组长", "班长", "值班长", "值班组长", "负责人", "值班负责人"), Duty.LEAD),
+    **dict.fromkeys(_NAMES, Duty.OPERATOR),
+}
+_DUTY_HEADINGS = frozenset({"岗位", "职务", "身份", "角色"})
+
+
+class Layout(Worded):
+    """How a 值班表 is laid out."""
+
+    BY_DAY = "by-day", "每天一行"
+    BY_SHIFT = "by-shift", "每班一行"
+    BY_PERSON = "by-person", "每人一行"
+
+
+class NoRoster(ValueError):
+    """No line of headings that a 值班表 has; the text says which are looked for."""
+
+
+@dataclass(slots=True)
+class Head:
+    """The line of headings: its row, the texts, and which columns mean what."""
+
+    row: int
+    texts: Sequence[str]
+    layout: Layout
+    date_at: int | None = None
+    shift_at: int | None = None
+    hours_at: int | None = None
+    duties: dict[int, Duty] = field(default_factory=dict)
+    shifts: dict[int, str] = field(default_factory=dict)
+    days: dict[int, date] = field(default_factory=dict)
+    name_at: int | None = None
+    duty_at: int | None = None
+
+
+def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, today: date) -> Head:
+    """The first line of headings.
+
+    Raises:
+        NoRoster: there is none in the first 12 rows.
+
+    """
+    for at, cells in enumerate(rows[:HEAD_SEARCHED_ROWS]):
+        head = _head_of(at, cells, month, today)
+        if head is not None:
+            return head
+    raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
+
+
+def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> Head | None:
+    found = Head(at, cells, Layout.BY_DAY)
+    for column, cell in enumerate(cells):
+        if not _take_heading(found, column, squeeze(cell).split("(")[0]):
+            _take_day(found, column, cell, month, today)
+    if found.name_at is not None and len(found.days) >= _LEAST_DAYS:
+        found.layout = Layout.BY_PERSON
+        return found
+    if found.date_at is None or found.shifts:
+        return None if found.date_at is None else found
+    found.layout = Layout.BY_SHIFT
+    return found if found.duties and (found.shift_at is not None or found.hours_at is not None) else None
+
+
+def _take_heading(head: Head, column: int, word: str) -> bool:
+    """Whether the word is a heading; then the column is known by it. The first of each kind counts."""
+    if word in _DATES:
+        head.date_at = column if head.date_at is None else head.date_at
+    elif word in _SHIFTS:
+        head.shift_at = column if head.shift_at is None else head.shift_at
+    elif word in _HOURS:
+        head.hours_at = column if head.hours_at is None else head.hours_at
+    elif word in DUTIES:
+        head.duties[column] = DUTIES[word]
+        head.name_at = column if word in _NAMES and head.name_at is None else head.name_at
+    elif word in _DUTY_HEADINGS:
+        head.duty_at = column
+    elif shift_name(word) and (shift_name(word) == word or "班" in word[:3]):
+        head.shifts[column] = shift_name(word)
+    else:
+        return False
+    return True
+
+
+def _take_day(head: Head, column: int, text: str, month: tuple[int, int] | None, today: date) -> None:
+    try:
+        day = read_day(text, month=month, today=today) if text else None
+    except BadCell:
+        return
+    if day is not None:
+        head.days[column] = day
