@@ -42,7 +42,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "roster-take",
         "导入值班表",
-        ("Ctrl+Shift+T, R",),
+        ("Ctrl+W, R",),
         "inbox",
         Group.DESK,
         "读取值班表，先看班次和问题，再替换其中各天的排班",
@@ -53,7 +53,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "roster-write",
         "导出值班表",
-        ("Ctrl+Shift+T, X",),
+        ("Ctrl+W, X",),
         "send",
         Group.DESK,
         "按导入时的样式写出值班表，只改动变了的格",
@@ -63,7 +63,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "roster-stand-in",
         "替班",
-        ("Ctrl+Shift+T, S",),
+        ("Ctrl+W, S",),
         "pencil",
         Group.DESK,
         "登记由谁替班，原来排的人留有记录",
@@ -74,7 +74,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "roster-swap",
         "换班",
-        ("Ctrl+Shift+T, W",),
+        ("Ctrl+W, W",),
         "undo-2",
         Group.DESK,
         "两个班上的两个人互换",

@@ -30,7 +30,7 @@ from app.ui.roster.forms import SwapForm, TakeInForm
 from app.ui.roster.words import COLUMNS, PROBLEM_TONES, facts, is_now, line_title, problem_line
 from app.ui.ticket.facts import grid
 
-_EMPTY = ("这些天没有排班", "按 Ctrl+Shift+T 再按 R 导入值班表（.xlsx 等）：每天一行、每班一行、每人一行都可以。")
+_EMPTY = ("这些天没有排班", "按 Ctrl+W 再按 R 导入值班表（.xlsx 等）：每天一行、每班一行、每人一行都可以。")
 # Days before and after today, by the word of the choice.
 _SPANS = {"near": (0, 7), "next": (0, 60), "past": (31, 0)}
 _SPAN_WORDS = (("near", "近 7 天"), ("next", "今后 60 天"), ("past", "过去 31 天"))

@@ -29,7 +29,7 @@ def _day_words(line: RosterLine) -> str:
 def _span_words(line: RosterLine) -> str:
     if line.shift is not None:
         return hours_words(line.shift.shift)
-    return f"{to_local(line.since):%H:%M} 至 {_moment(line.until)}"
+    return f"{to_local(line.since):%H:%M}-{_moment(line.until)}"
 
 
 def _shift_words(line: RosterLine) -> str:
@@ -46,7 +46,8 @@ def _operators(line: RosterLine) -> str:
 
 
 def _leads(line: RosterLine) -> str:
-    return _names(line, Duty.LEAD)
+    people = line.shift.people if line.shift is not None else ()
+    return "、".join(person_words(one, shared=True) for one in people if one.duty is Duty.LEAD)
 
 
 def _leaders(line: RosterLine) -> str:
@@ -100,7 +101,7 @@ def _wrong(line: RosterLine, _now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("日期", _day, 150, values=(made("日期", _day_words),), sort_key=lambda line: line.since),
+    Column("日期", _day, 140, values=(made("日期", _day_words),), sort_key=lambda line: line.since),
     Column(
         "班次",
         _shift,
@@ -108,9 +109,9 @@ COLUMNS = (
         values=(made("班次", _shift_words), instant("开始", "since"), instant("结束", "until")),
         sort_key=_shift_words,
     ),
-    Column("值班员", _people, 180, grows=True, values=(made("值班员", _operators, width=24),)),
-    Column("班组长", _lead, 130, grows=True, values=(made("班组长", _leads), made("带班领导", _leaders))),
-    Column("问题", _wrong, 190, grows=True, leaves=1, values=(made("问题", _problems, width=30),)),
+    Column("值班员", _people, 130, grows=True, values=(made("值班员", _operators, width=24),)),
+    Column("班组长", _lead, 100, leaves=1, values=(made("班组长", _leads), made("带班领导", _leaders))),
+    Column("问题", _wrong, 190, values=(made("问题", _problems, width=30),)),
 )
 
 

@@ -47,6 +47,12 @@ def test_no_action_stands_twice_and_no_key_means_two_things() -> None:
     assert "" not in keys
 
 
+def test_no_key_is_the_first_step_of_another() -> None:
+    keys = {key for entry in ACTIONS for key in entry.keys} | {key for page in PAGES for key in page.keys}
+    first_steps = {key.partition(", ")[0] for key in keys if ", " in key}
+    assert first_steps & keys == set()
+
+
 @pytest.mark.parametrize("entry", ACTIONS, ids=lambda entry: entry.id)
 def test_every_action_has_words_a_hint_and_an_icon(entry) -> None:
     assert entry.text
