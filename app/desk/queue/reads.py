@@ -11,6 +11,7 @@ from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
+from app.desk.roster import reads as roster_reads
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -147,6 +148,7 @@ def counters(desk: Desk) -> Counters:
             findings_open=stores.findings.open_count(),
             differences_open=stores.reconciliations.open_count(),
             urges_waiting=urge_reads.waiting_units(stores, now),
+            roster_problems=len(roster_reads.problems_soon(stores, now)),
         )
 
 

@@ -63,11 +63,15 @@ def soon(desk: Desk) -> tuple[RosterProblem, ...]:
 
     Days behind the last one of the roster are gaps too: a roster that runs out is said a week ahead.
     """
-    now = desk.now()
     with desk.register.reading() as stores:
-        if stores.roster.last_day() is None:
-            return ()
-        found = problems_of(stores, now, now + LOOKED_AHEAD)
+        return problems_soon(stores, desk.now())
+
+
+def problems_soon(stores: Stores, now: datetime) -> tuple[RosterProblem, ...]:
+    """As `soon`, within an open read."""
+    if stores.roster.last_day() is None:
+        return ()
+    found = problems_of(stores, now, now + LOOKED_AHEAD)
     return tuple(one for one in found if one.since < now + SAID_AHEAD)
 
 

@@ -37,6 +37,10 @@ def _urges_badge(counters: Counters) -> Badge | None:
     return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
 
 
+def _roster_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.roster_problems, "amber") if counters.roster_problems else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -187,6 +191,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.WATCH,
         "calendar-clock",
         at_first_visit("app.ui.roster.page", "RosterPage"),
+        _roster_badge,
         key="6",
     ),
     PageSpec(
