@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.base import known_folders
 from app.base.clock import Clock, RehearsalClock, SystemClock, read_iso
@@ -34,6 +35,9 @@ from app.models.register.register import Register
 from app.models.register.version import HEAD, check_opening
 from app.rules.shared.masking import mask_text
 from app.rules.upkeep.states import RegisterFault
+
+if TYPE_CHECKING:
+    from app.rules.paper.model import Paper
 
 _log = logging.getLogger(__name__)
 _DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")
@@ -123,7 +127,12 @@ def _only_for_rehearsal(folder: DataFolder) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `jiesu-desk`; without a command it opens the window."""
     doors = Doors(
-        open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, rescue=_rescue, run_demo=_run_demo
+        open_desk=open_desk,
+        open_window=_open_window,
+        say_fault=_say_fault,
+        rescue=_rescue,
+        run_demo=_run_demo,
+        print_paper=_print_paper,
     )
     run(doors, arguments)
 
@@ -160,6 +169,11 @@ def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
         return int(demo.run(desk, out))
     finally:
         desk.close()
+
+
+def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
+    """Prints a paper as a PDF; Qt is loaded only here."""
+    return tuple(importlib.import_module("app.startup.papers").print_paper(paper, path))
 
 
 def _free_folder(out: Path) -> Path:

@@ -26,6 +26,7 @@ from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk
+    from app.rules.paper.model import Paper
 
 SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 
@@ -37,7 +38,7 @@ COMMANDS = {
     "tickets": "ticket",
     "ticket": "ticket",
     "sign": "sign",
-    "day-log": "report",
+    "day-log": "day_log",
     "figures": "figures",
     "report": "report",
     "demo": "demo",
@@ -73,6 +74,7 @@ class Doors:
     say_fault: Callable[[DeskError], None]
     rescue: Callable[[DataFolder, RegisterFault, Person], bool]
     run_demo: Callable[[Path, Path | None, bool], int]
+    print_paper: Callable[[Paper, Path], Sequence[str]]
 
 
 @dataclass(slots=True)
