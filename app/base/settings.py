@@ -79,6 +79,7 @@ SETTINGS = (
         (("midnight", "00:00–24:00"), ("noon", "前一日 12:00–当日 12:00")),
     ),
     Setting("desk_name", "值守台名称", Form.TEXT, "昌平商务"),
+    Setting("paper_office", "报表的发文单位", Form.TEXT, "昌平区商务局", hint="印在日报、月报等报表的标题里"),
     Setting(
         "second_level_minutes",
         "到期多久未上报即升为二级（分钟）",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
 from app.base.clock import from_seconds, local_day, local_midnight
 from app.base.errors import Refused
@@ -32,6 +33,7 @@ from app.rules.figures.rows import Counted, Row, changes, mean, ranked
 ANSWERS = ("platform", "desk")
 WHICH = ("last", "first")
 _NONE = Counted()
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,13 @@ def tickets_behind(desk: Desk, asked: Asked, field: Field, key: Sequence[str] = 
     with desk.figures.lock, desk.register.reading() as stores:
         placed = _place(current(desk, stores), asked, period)
         return stores.facts.numbers(counting.tickets_of(placed, field, asked.by, key))
+
+
+def placed_for(desk: Desk, asked: Asked, use: Callable[[Placed], Result]) -> Result:
+    """What `use` makes of the tickets of a period in the columns, which it may read while it runs and no longer."""
+    period = period_asked(asked)
+    with desk.figures.lock, desk.register.reading() as stores:
+        return use(_place(current(desk, stores), asked, period))
 
 
 def differing(desk: Desk) -> list[str]:

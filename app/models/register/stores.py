@@ -15,6 +15,7 @@ from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.figures.facts import FactsStore
+from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
@@ -240,6 +241,11 @@ class Stores:
     def facts(self) -> FactsStore:
         """What figures count of each ticket."""
         return FactsStore(self.connection)
+
+    @cached_property
+    def paper_tickets(self) -> PaperTicketStore:
+        """The tickets that papers name."""
+        return PaperTicketStore(self.connection)
 
     @cached_property
     def period(self) -> PeriodStore:

@@ -30,6 +30,8 @@ class Aspect(enum.StrEnum):
     SHARE = "share"
     PLACE = "place"
     MEAN = "mean"  # the mean of the rows, each weighing the same
+    BELOW = "below"  # how far below the mean or the whole
+    LOST = "lost"  # the points that the row's tickets cost the whole score
 
 
 @dataclass(frozen=True, slots=True)
