@@ -12,14 +12,16 @@ from app.desk.paper.names import name_of, words_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.files.readers.papers import read_lines
 from app.files.shared.aside import written_aside
 from app.files.shared.targets import check_target
-from app.models.paper.packing import pack
+from app.models.paper.packing import pack, pack_lines
 from app.models.paper.records import DraftRecord, NewDraft
 from app.rules.journal import JournalVerb
 from app.rules.paper.model import Paper
 
 CHANGES = Change.PAPERS | Change.JOURNAL
+WORD = ".docx"
 
 
 def save_draft(
@@ -56,6 +58,7 @@ def save_draft(
         file=str(path.absolute()),
         sha256=digest,
         body=pack(paper),
+        texts=pack_lines(read_lines(path) if path.suffix.lower() == WORD else []),
         made_at=desk.now(),
         made_by=person.name,
     )

@@ -85,8 +85,7 @@ class _Present:
 
     def _question(self, one: FrozenFigure) -> _Question:
         own = write_period(self._paper.period.name)
-        until = one.until if one.period else self._paper.until
-        return one.period or own, until, one.caliber, one.by
+        return one.period or own, one.until, one.caliber, one.by
 
 
 def _moved(one: FrozenFigure, now: Values, tickets: Sequence[str]) -> Moved:

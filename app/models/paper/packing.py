@@ -6,13 +6,14 @@ import dataclasses
 import enum
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from app.rules.figures.fields import Caliber
 from app.rules.figures.periods import Period, PeriodKind, PeriodName, PeriodRules
 from app.rules.paper import model
+from app.rules.paper.comparison import Line, Piece
 from app.rules.paper.kinds import PaperKind
 from app.rules.upkeep.states import RegisterFault, RegisterState, fault_of
 
@@ -57,6 +58,18 @@ def unpack(packed: bytes) -> model.Paper:
     if not isinstance(paper, model.Paper):
         raise _damaged()
     return paper
+
+
+def pack_lines(lines: Sequence[Line]) -> bytes:
+    """The paragraphs of a draft's file, packed."""
+    plain = [[line.label, [[piece.text, piece.tag] for piece in line.pieces]] for line in lines]
+    return zlib.compress(json.dumps(plain, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def unpack_lines(packed: bytes) -> list[Line]:
+    """The paragraphs that `pack_lines` packed."""
+    plain = json.loads(zlib.decompress(packed))
+    return [Line(tuple(Piece(*piece) for piece in pieces), label) for label, pieces in plain]
 
 
 def _damaged() -> RegisterFault:

@@ -89,6 +89,7 @@ class NewDraft:
     file: str
     sha256: str
     body: bytes
+    texts: bytes
     made_at: datetime
     made_by: str
 
@@ -128,7 +129,8 @@ class NewChange:
     """A number that a dropped-back file changed, removed or added.
 
     `tag` names the figure, "" for a number that is none of the paper's figures; `name` are its words; `drafted` is what
-    the draft printed, `stands` what the file says, `register` what the register says now; `context` is the sentence.
+    the draft printed, `stands` what the file says, `register` what the register says now; `context` is the sentence,
+    `place` where the number stands in the file: its paragraph, first and last sign, parted by colons.
     """
 
     change: FigureChange
@@ -138,6 +140,7 @@ class NewChange:
     stands: str
     register: str
     context: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,7 @@ class ChangeRecord:
     stands: str
     register: str
     context: str
+    place: str
     verdict: Verdict
     word: str
     decided_at: datetime | None

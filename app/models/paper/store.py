@@ -108,6 +108,10 @@ class PaperStore:
         """The packed paper of a draft."""
         return bytes(self._connection.execute(select(_d.body).where(_d.id == draft_id)).scalar_one())
 
+    def draft_texts(self, draft_id: int) -> bytes:
+        """The texts that the file of a draft held when it was written, packed."""
+        return bytes(self._connection.execute(select(_d.texts).where(_d.id == draft_id)).scalar_one())
+
     def add_comparison(
         self, draft_id: int, about: Mapping[str, Any], content: bytes, changes: Sequence[NewChange]
     ) -> int:

@@ -83,6 +83,7 @@ paper_drafts = Table(
     text_column("file"),
     text_column("sha256"),
     Column("body", LargeBinary, nullable=False),
+    Column("texts", LargeBinary, nullable=False),
     instant_column("made_at", nullable=False),
     text_column("made_by"),
 )
@@ -121,6 +122,7 @@ paper_changes = Table(
     text_column("stands"),
     text_column("register"),
     text_column("context"),
+    text_column("place"),
     code_column("verdict", Verdict, first=Verdict.OPEN),
     text_column("word"),
     instant_column("decided_at"),

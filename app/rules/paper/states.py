@@ -17,11 +17,12 @@ class PaperState(Worded):
 
 
 class FigureChange(Worded):
-    """What a dropped-back file did to a figure of the draft."""
+    """How a number of a dropped-back file differs; moved are those that the file left and the register changed."""
 
     CHANGED = "changed", "改了"
     REMOVED = "removed", "删了"
     ADDED = "added", "添了"
+    MOVED = "moved", "台账已变"
 
 
 class Verdict(Worded):

@@ -107,7 +107,7 @@ def test_a_changed_ticket_moves_the_figures_it_counts_in_and_is_named(desk, issu
     paper = issue()
     with desk.register.reading() as stores:
         row = stores.connection.execute(select(tickets).where(tickets.c.number == number)).one()
-    _flag_excluded(desk, row.id, not row.excluded)
+    flag_excluded(desk, row.id, not row.excluded)
     moved = changed_since(desk, paper)
     assert {one.figure for one in moved} >= {"excluded"}
     assert all(number in one.tickets for one in moved)
@@ -134,7 +134,7 @@ def test_nobody_issues_without_a_name(desk, making):
         issuing.issue(desk, person=Person(""), making=making())
 
 
-def _flag_excluded(desk, ticket_id: int, excluded: bool) -> None:
+def flag_excluded(desk, ticket_id: int, excluded: bool) -> None:
     """Changes the flag as an act does: with the journal line that tells the figures."""
     with desk.register.writing() as stores:
         stores.connection.execute(update(tickets).where(tickets.c.id == ticket_id).values(excluded=excluded))
