@@ -14,11 +14,12 @@ from app.base.people import Person
 from app.desk.paper.build import build
 from app.desk.paper.names import name_of_record, the_draft, words_of
 from app.desk.paper.rows import Compared
+from app.desk.paper.taken_over import analyst_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version, saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.files.readers.papers import read_lines
+from app.files.readers.papers import lines_in, read_lines
 from app.files.shared.sources import is_regular
 from app.files.writers.paper_edits import put_texts
 from app.models.paper.packing import unpack, unpack_lines
@@ -30,6 +31,7 @@ from app.rules.paper.comparison import Difference, Line, compare
 from app.rules.paper.figure_words import figure_words
 from app.rules.paper.model import Paper
 from app.rules.paper.states import FigureChange, Verdict
+from app.rules.paper.texts import with_texts
 
 CHANGES = Change.PAPERS | Change.JOURNAL
 _LARGEST = 32 << 20
@@ -138,6 +140,7 @@ class Edited:
     paper: Paper
     content: bytes
     under_title: str
+    words: Mapping[str, str]
 
     def write(self, paper: Paper, path: Path) -> None:
         """Writes the file with the line under the title that the paper has."""
@@ -160,7 +163,8 @@ def edited(desk: Desk, comparison_id: int, fresh: Paper) -> Edited:
         raise Refused(f"还有 {waiting} 个改动的数没有定", hint="请逐个选择改回或写明理由保留")
     corrected = [one for one in compared.changes if one.verdict is Verdict.CORRECTED and one.place]
     content = put_texts(content, {_place(one.place): one.register for one in corrected})
-    return Edited(_as_it_stands(fresh, drafted, compared.changes), content, drafted.subtitle)
+    words = analyst_words(lines_in(content), fresh)
+    return Edited(_as_it_stands(fresh, drafted, compared.changes), content, drafted.subtitle, words)
 
 
 def present(desk: Desk, paper: Paper) -> Paper:
@@ -181,7 +185,8 @@ def _as_it_stands(fresh: Paper, drafted: Paper, changes: Sequence[ChangeRecord])
     kept = {one.tag: one.stands for one in changes if one.verdict is Verdict.KEPT and one.tag}
     gone = {tag for tag, text in kept.items() if not text}
     printed = [now.get(one.tag, one) for one in drafted.printed if one.tag not in gone]
-    return replace(fresh, printed=tuple(replace(one, text=kept.get(one.tag, one.text)) for one in printed))
+    shown = with_texts(fresh, kept)
+    return replace(shown, printed=tuple(replace(one, text=kept.get(one.tag, one.text)) for one in printed))
 
 
 def _moved(paper: Paper, fresh: Paper, found: Sequence[Line], differences: Sequence[Difference]) -> list[Difference]:

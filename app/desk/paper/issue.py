@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -40,7 +40,7 @@ class Making:
     """What is issued: the built paper, the facts of its tickets, and how its file is made.
 
     `path` is where it shall stand, `replace` whether an older file there may go; `again` makes a 更正稿 of a paper that
-    was issued before.
+    was issued before; `words` are the analyst's paragraphs by their heading.
     """
 
     paper: Paper
@@ -49,6 +49,7 @@ class Making:
     path: Path
     replace: bool = False
     again: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 def issue(desk: Desk, *, person: Person, making: Making) -> Outcome[PaperRecord]:
@@ -150,7 +151,8 @@ def _commit(
         token=token,
     )
     definitions = {str(field): definition.sentence for field, definition in DEFINITIONS.items()}
-    paper_id = stores.papers.add(new, PaperContents(content, pack(paper), making.facts.packed, definitions))
+    contents = PaperContents(content, pack(paper), making.facts.packed, definitions, making.words)
+    paper_id = stores.papers.add(new, contents)
     clocks.settle_issued(stores, name)
     verb = JournalVerb.PAPER_ISSUE if corrects is None else JournalVerb.PAPER_CORRECT
     instead = "" if corrects is None else f"，代替 {corrects.number}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,22 @@ def read_lines(path: Path) -> list[Line]:
         FileRefused: no Word file, damaged, or too large.
 
     """
-    document = parsed(read_body(path))
+    return _lines(read_body(path))
+
+
+def lines_in(content: bytes) -> list[Line]:
+    """The paragraphs of a Word file that was read before.
+
+    Raises:
+        FileRefused: it is damaged.
+
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _lines(archive.read(BODY))
+
+
+def _lines(body: bytes) -> list[Line]:
+    document = parsed(body)
     labels = _labels(document)
     return [Line(tuple(_pieces(paragraph)), labels.get(paragraph, "")) for paragraph in paragraphs(document)]
 

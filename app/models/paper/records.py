@@ -67,12 +67,16 @@ class PaperRecord:
 
 @dataclass(frozen=True, slots=True)
 class PaperContents:
-    """What an issue froze: the file, the packed paper, the facts of its tickets, and what each figure means."""
+    """What an issue froze: the file, the packed paper, the facts of its tickets, what each figure means.
+
+    `words` are the analyst's paragraphs by their heading, a line each, from which the next paper begins.
+    """
 
     content: bytes
     body: bytes
     facts: bytes
     definitions: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,6 +65,7 @@ paper_contents = Table(
     Column("body", LargeBinary, nullable=False),
     Column("facts", LargeBinary, nullable=False),
     texts_column("definitions"),
+    texts_column("words"),
 )
 
 

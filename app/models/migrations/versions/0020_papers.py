@@ -62,7 +62,7 @@ def _create_papers() -> None:
         "paper_contents",
         sa.Column("paper_id", sa.Integer(), autoincrement=False, nullable=False),
         *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in ("content", "body", "facts")),
-        sa.Column("definitions", sa.Text(), server_default="{}", nullable=False),
+        *(sa.Column(name, sa.Text(), server_default="{}", nullable=False) for name in ("definitions", "words")),
         sa.PrimaryKeyConstraint("paper_id", name="pk_paper_contents"),
         sa.ForeignKeyConstraint(["paper_id"], ["papers.id"], name="fk_paper_contents_paper_id"),
     )

@@ -1,0 +1,1 @@
+"""Papers as files, and how they are made and issued."""
