@@ -5,13 +5,12 @@ from __future__ import annotations
 from app.desk.paper.source import Source
 from app.desk.paper.tables import MEASURED, mean_cells, rates_table
 from app.rules.paper.model import Section, Table, TableCell
-from app.rules.paper.words import dates_words
 
 
 def rates(source: Source) -> list[Section]:
     """The two tables, without headings."""
     units, total = source.rows("unit"), source.total()
-    table = rates_table(source, units, total, f"“三率”统计表（{dates_words(source.period)}）")
+    table = rates_table(source, units, total, "三率统计表")
     pooled = tuple(source.printed(total.found, total.rows[0], name) for name in MEASURED)
     mean: tuple[TableCell, ...] = ("各行平均", *mean_cells(source, units))
     whole: tuple[TableCell, ...] = ("汇总（合并计数）", *pooled)
