@@ -54,7 +54,7 @@ def report_(
     with call.desk() as desk:
 
         def write(replace: bool) -> Outcome[PaperFile]:
-            order = Order(name, out, until, replace=replace, issue=issue, again=again)
+            order = Order(name, out, until, replace, issue, again, call.doors.print_paper)
             return make(desk, person=call.person, order=order)
 
         outcome = with_question(write, force=force)

@@ -99,11 +99,6 @@ def put_in_place(desk: Desk, paper: PaperRecord, aside: Path) -> bool:
     return True
 
 
-def left_over(desk: Desk) -> bool:
-    """Whether a writer of papers is at work here, or left something behind."""
-    return desk.folder.papers.is_dir() and any(desk.folder.papers.glob(f"*{_LOCK}"))
-
-
 def recover(desk: Desk) -> int:
     """Settles what crashed issues left: a committed one gets its file, of any other nothing remains. Counts both.
 

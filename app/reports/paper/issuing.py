@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -30,6 +30,8 @@ from app.desk.shared.exports import note_export
 from app.files.shared.targets import check_target
 from app.files.writers.paper_edits import add_page
 from app.models.paper.records import PaperRecord
+from app.reports.paper import docx, pdf, xlsx
+from app.reports.paper.pdf import Printer
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import read_period, write_period
 from app.rules.figures.periods import DEFAULT_PERIOD_RULES, Period
@@ -39,7 +41,7 @@ Write = Callable[[Paper, Path], object]
 MOVED_TITLE = "签发后变化"
 MOVED_HEAD = ("指标", "口径", "范围", "签发时", "现在", "工单")
 _MOVED_WIDTHS = (16, 14, 18, 10, 10, 32)
-_FORMS = {WORD: "docx", ".xlsx": "xlsx", ".pdf": "pdf"}
+_FORMS: Mapping[str, Write] = {WORD: docx.write, ".xlsx": xlsx.write}
 _MOST_NUMBERS = 20
 
 
@@ -59,7 +61,10 @@ class PaperFile:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which paper is wanted, where its file goes, and whether a file that is there may be replaced."""
+    """Which paper is wanted, where its file goes, and whether a file that is there may be replaced.
+
+    `printer` prints it where the file is a .pdf (see app.reports.paper.pdf).
+    """
 
     name: PaperName
     path: Path
@@ -67,6 +72,7 @@ class Order:
     replace: bool = False
     issue: bool = False
     again: bool = False
+    printer: Printer | None = None
 
 
 def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
@@ -79,7 +85,7 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
         EnvironmentFault: the file cannot be written; nothing half-written remains.
 
     """
-    write = writer_for(order.path)
+    write = writer_for(order.path, order.printer)
     order = replace(order, name=spelled(order.name))
     check_target(order.path, desk.folder, replace=order.replace)
     with desk.register.reading() as stores:
@@ -130,19 +136,20 @@ def spelled(name: PaperName) -> PaperName:
     return replace(name, period=period, about=f"{dimension}={clean_key(dimension, key)}" if dimension else "")
 
 
-def writer_for(path: Path) -> Write:
-    """What writes a paper into a file of this ending.
+def writer_for(path: Path, printer: Printer | None = None) -> Write:
+    """What writes a paper into a file of this ending; a .pdf needs the printer.
 
     Raises:
         Refused: papers are not written into such files.
 
     """
-    name = _FORMS.get(path.suffix.lower())
-    if name is None:
-        ending = path.suffix or "没有后缀的文件"
-        raise Refused(f"报表不能写成 {ending}", field="path", hint="请用 .docx、.xlsx 或 .pdf")
-    write: Write = importlib.import_module(f"app.reports.paper.{name}").write
-    return write
+    ending = path.suffix.lower()
+    if ending == ".pdf" and printer is not None:
+        return partial(pdf.write, printer=printer)
+    if ending not in _FORMS:
+        shown = path.suffix or "没有后缀的文件"
+        raise Refused(f"报表不能写成 {shown}", field="path", hint="请用 .docx、.xlsx 或 .pdf")
+    return _FORMS[ending]
 
 
 def moved_rows(changed: Sequence[Moved]) -> list[tuple[str, ...]]:
