@@ -26,6 +26,7 @@ from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.measure import follow as measure_follow
+from app.desk.paper import placing
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.desk.urge import follow as urge_follow
@@ -75,6 +76,8 @@ def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> 
     _leave_mark(folder)
     desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
     desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
+    if folder.papers.is_dir() and any(folder.papers.iterdir()):
+        placing.recover(desk)
     return desk
 
 
@@ -151,6 +154,12 @@ def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
     return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
 
 
+def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
+    """Prints a paper as a PDF; Qt is loaded only here."""
+    told: Sequence[str] = importlib.import_module("app.startup.papers").print_paper(paper, path)
+    return told
+
+
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
     """Runs the demonstration with its own folder and clock, away from the data folder that the call names."""
     check_folder(out, DataFolder((root or default_root()).absolute()))
@@ -169,11 +178,6 @@ def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
         return int(demo.run(desk, out))
     finally:
         desk.close()
-
-
-def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
-    """Prints a paper as a PDF; Qt is loaded only here."""
-    return tuple(importlib.import_module("app.startup.papers").print_paper(paper, path))
 
 
 def _free_folder(out: Path) -> Path:

@@ -172,6 +172,14 @@ SETTINGS = (
         "",
         hint="按时段或班次，用顿号分开，例如 00:00-06:00 10、夜班 10",
     ),
+    Setting(
+        "papers_folder",
+        "报表文件夹",
+        Form.FOLDER,
+        "",
+        hint="草稿和签发的报表写在这里",
+        unset="未设置，用本机的“文档”文件夹",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

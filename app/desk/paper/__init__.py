@@ -1,4 +1,4 @@
-"""Papers: built from the register."""
+"""Papers: built from the register, their drafts, their issue, and when they are due."""
 
 from app.base.first_use import at_first_use
 

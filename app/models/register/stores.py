@@ -27,6 +27,8 @@ from app.models.measure.store import MeasureStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
+from app.models.paper.slots import PaperSlotStore
+from app.models.paper.store import PaperStore
 from app.models.passing.store import PassingStore
 from app.models.promise.store import PromiseStore
 from app.models.queue.store import QueueStore
@@ -259,3 +261,13 @@ class Stores:
     def law(self) -> LawStore:
         """Rules and calendar as rows."""
         return LawStore(self.connection)
+
+    @cached_property
+    def papers(self) -> PaperStore:
+        """Issued papers, drafts, dropped-back files."""
+        return PaperStore(self.connection)
+
+    @cached_property
+    def paper_slots(self) -> PaperSlotStore:
+        """Reminders of due papers."""
+        return PaperSlotStore(self.connection)
