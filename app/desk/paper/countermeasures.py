@@ -102,7 +102,7 @@ def _lost_blocks(source: Source) -> list[Block]:
         for place, (lost, ticket) in enumerate(told, start=1)
     )
     head = ("序号", "工单编号", "承办单位", "诉求类型", "失分", "原因", "还可以")
-    table = Table("失分工单明细", head, lines, (10, 34, 28, 26, 14, 28, 30))
+    table = Table("失分工单明细", head, lines, (10, 32, 34, 28, 13, 34, 36))
     return [text, Paragraph((f"按原因分：{spoken}。",)), table]
 
 
@@ -125,7 +125,7 @@ class _Chances:
         self._catalogue: Catalogue | None = in_force_of(known, month).catalogue if known else None
 
     def of(self, ticket: PaperTicket) -> str:
-        """二次办理、申请剔除 …"""
+        """二次办理、剔除、退单."""
         standing = Standing(
             closed_at=ticket.closed_at,
             applied=ticket.id in self._applied,

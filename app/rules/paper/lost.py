@@ -70,7 +70,7 @@ def remedies(standing: Standing, now: datetime) -> Sequence[str]:
     """What can still be done: 二次办理 of a closed ticket, 剔除 within its time, 退单 of an open one."""
     found = ["二次办理"] if standing.closed_at is not None else ["办结前解决"]
     if not standing.applied and (standing.exclusion_until is None or now < standing.exclusion_until):
-        found.append("申请剔除")
+        found.append("剔除")
     if standing.closed_at is None and standing.returns < standing.most_returns:
         found.append("退单")
     return found

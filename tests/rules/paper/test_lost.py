@@ -51,9 +51,9 @@ def _standing(**said: object) -> Standing:
 
 
 def test_what_can_still_be_done():
-    assert remedies(_standing(), NOW) == ["二次办理", "申请剔除"]
+    assert remedies(_standing(), NOW) == ["二次办理", "剔除"]
     assert remedies(_standing(exclusion_until=NOW), NOW) == ["二次办理"]
-    assert remedies(_standing(exclusion_until=NOW + timedelta(seconds=1)), NOW) == ["二次办理", "申请剔除"]
+    assert remedies(_standing(exclusion_until=NOW + timedelta(seconds=1)), NOW) == ["二次办理", "剔除"]
     assert remedies(_standing(applied=True), NOW) == ["二次办理"]
-    assert remedies(_standing(closed_at=None), NOW) == ["办结前解决", "申请剔除", "退单"]
+    assert remedies(_standing(closed_at=None), NOW) == ["办结前解决", "剔除", "退单"]
     assert remedies(_standing(closed_at=None, returns=2, applied=True), NOW) == ["办结前解决"]
