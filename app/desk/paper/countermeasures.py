@@ -102,7 +102,7 @@ def _lost_blocks(source: Source) -> list[Block]:
         for place, (lost, ticket) in enumerate(told, start=1)
     )
     head = ("序号", "工单编号", "承办单位", "诉求类型", "失分", "原因", "还可以")
-    table = Table("失分工单明细", head, lines, (10, 32, 34, 28, 13, 34, 36))
+    table = Table("失分工单明细", head, lines, (9, 38, 34, 28, 12, 32, 34))
     return [text, Paragraph((f"按原因分：{spoken}。",)), table]
 
 
