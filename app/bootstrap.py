@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.base import known_folders
 from app.base.clock import Clock, RehearsalClock, SystemClock, read_iso
@@ -25,6 +26,7 @@ from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.measure import follow as measure_follow
+from app.desk.paper import placing
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers
 from app.desk.urge import follow as urge_follow
@@ -34,6 +36,9 @@ from app.models.register.register import Register
 from app.models.register.version import HEAD, check_opening
 from app.rules.shared.masking import mask_text
 from app.rules.upkeep.states import RegisterFault
+
+if TYPE_CHECKING:
+    from app.rules.paper.model import Paper
 
 _log = logging.getLogger(__name__)
 _DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")
@@ -71,6 +76,8 @@ def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> 
     _leave_mark(folder)
     desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
     desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
+    if folder.papers.is_dir() and any(folder.papers.iterdir()):
+        placing.recover(desk)
     return desk
 
 
@@ -123,7 +130,12 @@ def _only_for_rehearsal(folder: DataFolder) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command `jiesu-desk`; without a command it opens the window."""
     doors = Doors(
-        open_desk=open_desk, open_window=_open_window, say_fault=_say_fault, rescue=_rescue, run_demo=_run_demo
+        open_desk=open_desk,
+        open_window=_open_window,
+        say_fault=_say_fault,
+        rescue=_rescue,
+        run_demo=_run_demo,
+        print_paper=_print_paper,
     )
     run(doors, arguments)
 
@@ -140,6 +152,12 @@ def _say_fault(error: DeskError) -> None:
 def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
     """Shows the rescue screen; True when the register can be opened again."""
     return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
+
+
+def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
+    """Prints a paper as a PDF; Qt is loaded only here."""
+    told: Sequence[str] = importlib.import_module("app.startup.papers").print_paper(paper, path)
+    return told
 
 
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:

@@ -63,6 +63,11 @@ class DataFolder:
         return self.root / "figures.npz"
 
     @property
+    def papers(self) -> Path:
+        """Papers that are being written, and nothing else: each with the lock of its writer."""
+        return self.root / "papers"
+
+    @property
     def logs(self) -> Path:
         """The program's own log."""
         return self.root / "logs"

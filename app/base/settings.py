@@ -79,6 +79,7 @@ SETTINGS = (
         (("midnight", "00:00–24:00"), ("noon", "前一日 12:00–当日 12:00")),
     ),
     Setting("desk_name", "值守台名称", Form.TEXT, "昌平商务"),
+    Setting("paper_office", "报表的发文单位", Form.TEXT, "昌平区商务局", hint="印在日报、月报等报表的标题里"),
     Setting(
         "second_level_minutes",
         "到期多久未上报即升为二级（分钟）",
@@ -179,6 +180,14 @@ SETTINGS = (
         least=0,
         most=48,
         hint="0–48；排班表里休息不足的会提前指出",
+    ),
+    Setting(
+        "papers_folder",
+        "报表文件夹",
+        Form.FOLDER,
+        "",
+        hint="草稿和签发的报表写在这里",
+        unset="未设置，用本机的“文档”文件夹",
     ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(

@@ -26,6 +26,7 @@ from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
     from app.desk.shared.context import Desk
+    from app.rules.paper.model import Paper
 
 SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
 
@@ -39,7 +40,8 @@ COMMANDS = {
     "sign": "sign",
     "day-log": "report",
     "figures": "figures",
-    "report": "report",
+    "report": "paper",
+    "reports": "paper",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",
@@ -74,6 +76,7 @@ class Doors:
     say_fault: Callable[[DeskError], None]
     rescue: Callable[[DataFolder, RegisterFault, Person], bool]
     run_demo: Callable[[Path, Path | None, bool], int]
+    print_paper: Callable[[Paper, Path], Sequence[str]]
 
 
 @dataclass(slots=True)

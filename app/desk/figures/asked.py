@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
 from app.base.clock import from_seconds, local_day, local_midnight
 from app.base.errors import Refused
@@ -32,6 +33,7 @@ from app.rules.figures.rows import Counted, Row, changes, mean, ranked
 ANSWERS = ("platform", "desk")
 WHICH = ("last", "first")
 _NONE = Counted()
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def figures(desk: Desk, asked: Asked) -> Figures:
         Refused: the period, a dimension or the moment `until` cannot be used.
 
     """
-    period = _period(asked)
+    period = period_asked(asked)
     earlier = _last_year(period)
     with desk.figures.lock, desk.register.reading() as stores:
         columns = current(desk, stores)
@@ -111,12 +113,19 @@ def figures(desk: Desk, asked: Asked) -> Figures:
 
 def tickets_behind(desk: Desk, asked: Asked, field: Field, key: Sequence[str] = ()) -> list[str]:
     """The numbers of the tickets behind one figure, in the order of their ids; of a rate, those it is taken over."""
-    period = _period(asked)
+    period = period_asked(asked)
     if len(key) not in {0, len(asked.by)}:
         raise Refused("--key 与 --by 的个数不同", field="key", hint="每个维度写一个值，用逗号分开")
     with desk.figures.lock, desk.register.reading() as stores:
         placed = _place(current(desk, stores), asked, period)
         return stores.facts.numbers(counting.tickets_of(placed, field, asked.by, key))
+
+
+def placed_for(desk: Desk, asked: Asked, use: Callable[[Placed], Result]) -> Result:
+    """What `use` makes of the tickets of a period in the columns, which it may read while it runs and no longer."""
+    period = period_asked(asked)
+    with desk.figures.lock, desk.register.reading() as stores:
+        return use(_place(current(desk, stores), asked, period))
 
 
 def differing(desk: Desk) -> list[str]:
@@ -126,7 +135,13 @@ def differing(desk: Desk) -> list[str]:
         return stores.facts.numbers(kept.differing(made(stores, kept.callers.salt)))
 
 
-def _period(asked: Asked) -> Period:
+def period_asked(asked: Asked) -> Period:
+    """The period of a question, cut where it says so.
+
+    Raises:
+        Refused: the period, a dimension or the moment `until` cannot be used.
+
+    """
     unknown = [name for name in asked.by if name not in DIMENSIONS]
     if unknown or len(asked.by) > 2:
         raise Refused(f"不能按 {'、'.join(asked.by)} 分组", field="by", hint=f"可用：{'、'.join(DIMENSIONS)}，最多两个")

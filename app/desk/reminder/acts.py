@@ -10,6 +10,7 @@ from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.escalation.levels import due_levels, open_expired
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
+from app.desk.paper import clocks as paper_clocks
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require
@@ -91,17 +92,21 @@ def _entry(verb: JournalVerb, row: ReminderRecord, cause: str = "") -> Entry:
 def next_due(desk: Desk) -> datetime | None:
     """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
     with desk.register.reading() as stores:
-        return stores.due.next_moment(desk.now())
+        found = stores.due.next_moment(desk.now()), stores.paper_slots.next_moment(desk.now())
+    return min((at for at in found if at is not None), default=None)
 
 
 def ringing(desk: Desk) -> list[ReminderRow]:
-    """Slots that were raised and nobody has acknowledged, by time left."""
+    """Slots of tickets that were raised and nobody has acknowledged, by time left."""
     with desk.register.reading() as stores:
         return [reminder_row(row, desk.levels) for row in stores.reminders.ringing()]
 
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> Outcome[None]:
     """Records that slots were shown and through which channel, with a receipt for each raised one."""
+    if papers := [one for one in ids if one < 0]:
+        paper_clocks.mark_shown(desk, papers, channel)
+        ids = [one for one in ids if one > 0]
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
         stores.reminders.mark_shown(list(ids), desk.now(), channel)
@@ -132,9 +137,12 @@ def _answer(
             ids_until = [number for number, at in back.items() if at == moment]
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
         entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
+        papers = paper_clocks.answer(stores, person, [one for one in ids if one < 0], now, minutes)
+        entries += papers
         stores.journal.append(entries, at=now, who=person.name)
         undo = undo_of(desk, stores, person, before, _ACT_WORDS[verb], _CHANGES)
-    return Outcome(_CHANGES, len(rows), f"{words}：{len(rows)} 条", undo)
+    count = len(rows) + len(papers)
+    return Outcome(_CHANGES, count, f"{words}：{count} 条", undo if rows else None)
 
 
 def _journal_text(words: str, row: ReminderRecord, back: datetime | None) -> str:
@@ -163,8 +171,11 @@ def note_receipts(
 
     Ids that are not in the ledger (a test alarm) are left out.
     """
+    if papers := [one for one in ids if one < 0]:
+        paper_clocks.note_receipts(desk, papers, channel, delivered=delivered, detail=detail)
+        ids = [one for one in ids if one > 0]
     if not ids:
-        return Outcome(Change.NOTHING, None)
+        return Outcome(Change.REMINDERS if papers else Change.NOTHING, None)
     with desk.register.writing() as stores:
         stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
     return Outcome(Change.REMINDERS, None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk.outage import FailedTicks
+from app.desk.paper import clocks as paper_clocks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -42,7 +43,11 @@ class Rounds:
             raise
         self._failed = None
         changes = outcome.changes | self._urge(desk, begun.replace(second=0), outcome.changes)
-        return replace(outcome, changes=changes) if changes != outcome.changes else outcome
+        papers = paper_clocks.raise_due(desk)
+        if papers:
+            changes |= Change.REMINDERS | Change.JOURNAL | Change.PAPERS
+        rows = [*outcome.result, *papers]
+        return replace(outcome, changes=changes, result=rows) if changes != outcome.changes else outcome
 
     def _urge(self, desk: Desk, minute: datetime, raised: Change) -> Change:
         """Opens the rounds of urging that are due: once a minute, and whenever something was raised."""

@@ -24,6 +24,7 @@ class Action(enum.Enum):
     URGE = "催办"
     REVEAL = "显示号码"
     EXPORT = "导出"
+    ISSUE = "签发报表"
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import docx
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.exceptions import PackageNotFoundError
@@ -22,17 +21,22 @@ from lxml import etree
 
 from app.base.errors import FileRefused
 from app.files.shared.aside import written_aside
+from app.files.writers.official_page import (
+    BODY,
+    BODY_FACE,
+    HEADING_FACE,
+    LINE,
+    TITLE,
+    TITLE_FACE,
+    TITLE_LINE,
+    WIDTH,
+    blank_document,
+    set_face,
+)
 
-# A4 with the margins and faces of GB/T 9704-2012: top 37, bottom 35, left 28, right 26 mm leave 156 x 225 mm.
-_PAGE, _MARGINS = (210, 297), {"top": 37, "bottom": 35, "left": 28, "right": 26}
-_WIDTH = 156
-_TITLE_FACE, _HEADING_FACE, _BODY_FACE, _NUMBER_FACE = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
-_TITLE, _BODY, _CELL, _NUMBER = 22.0, 16.0, 12.0, 14.0
-_LINE, _CELL_LINE, _TITLE_LINE = 28.9, 18.0, 34.0
+_CELL, _CELL_LINE = 12.0, 18.0
 # The longest value, in characters, that fits next to another pair on one line.
 _ONE_LINE = 16
-# 页码 lies 7 mm under the text.
-_FOOTER = _MARGINS["bottom"] - 7 - 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def write_document(path: Path, blocks: Sequence[Block]) -> int:
 
     """
     with written_aside(path) as aside:
-        document = _blank()
+        document = blank_document()
         for block in blocks:
             _add(document, block)
         document.save(str(aside))
@@ -155,69 +159,25 @@ def _paragraphs(document: Any) -> Iterator[Paragraph]:
     return (Paragraph(found, document) for found in document.element.body.iter(qn("w:p")))
 
 
-def _blank() -> Any:
-    document = docx.Document()
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
-    for side, width in _MARGINS.items():
-        setattr(section, f"{side}_margin", Mm(width))
-    section.footer_distance = Mm(_FOOTER)
-    style = document.styles["Normal"]
-    _face(style, _BODY_FACE, _BODY)
-    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    style.paragraph_format.line_spacing = Pt(_LINE)
-    document.settings.odd_and_even_pages_header_footer = True
-    _number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
-    _number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
-    return document
-
-
-def _number(paragraph: Any, side: WD_ALIGN_PARAGRAPH) -> None:
-    """— 1 —, at the outer side and one character away from it."""
-    paragraph.alignment = side
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(_NUMBER)
-    _face(paragraph.add_run("— "), _NUMBER_FACE, _NUMBER)
-    run = paragraph.add_run()
-    _face(run, _NUMBER_FACE, _NUMBER)
-    for kind in ("begin", "", "end"):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = "PAGE"
-        run._r.append(part)
-    _face(paragraph.add_run(" —"), _NUMBER_FACE, _NUMBER)
-
-
-def _face(owner: Any, face: str, size: float) -> None:
-    """Names the face for Chinese, too: a Word file keeps it apart from the Latin one."""
-    owner.font.name, owner.font.size = face, Pt(size)
-    fonts = owner.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), face)
-
-
 def _add(document: Any, block: Block) -> None:
     match block:
         case Title(text):
-            _write(document.add_paragraph(), text, _TITLE_FACE, _TITLE, _TITLE_LINE, WD_ALIGN_PARAGRAPH.CENTER)
+            _write(document.add_paragraph(), text, TITLE_FACE, TITLE, TITLE_LINE, WD_ALIGN_PARAGRAPH.CENTER)
             document.add_paragraph()
         case Heading(text):
-            written = _write(document.add_paragraph(), text, _HEADING_FACE, _BODY, _LINE)
-            written.paragraph_format.first_line_indent = Pt(2 * _BODY)
+            written = _write(document.add_paragraph(), text, HEADING_FACE, BODY, LINE)
+            written.paragraph_format.first_line_indent = Pt(2 * BODY)
             written.paragraph_format.keep_with_next = True
             written.paragraph_format.space_before = Pt(6)
         case Body(text):
             for line in filter(None, lines_of(text)):
-                written = _write(document.add_paragraph(), line, _BODY_FACE, _BODY, _LINE, WD_ALIGN_PARAGRAPH.JUSTIFY)
-                written.paragraph_format.first_line_indent = Pt(2 * _BODY)
+                written = _write(document.add_paragraph(), line, BODY_FACE, BODY, LINE, WD_ALIGN_PARAGRAPH.JUSTIFY)
+                written.paragraph_format.first_line_indent = Pt(2 * BODY)
         case Closing(lines):
             document.add_paragraph()
             for line in lines:
-                written = _write(document.add_paragraph(), line, _BODY_FACE, _BODY, _LINE, WD_ALIGN_PARAGRAPH.RIGHT)
-                written.paragraph_format.right_indent = Pt(2 * _BODY)
+                written = _write(document.add_paragraph(), line, BODY_FACE, BODY, LINE, WD_ALIGN_PARAGRAPH.RIGHT)
+                written.paragraph_format.right_indent = Pt(2 * BODY)
         case Facts(pairs):
             _add_facts(document, pairs)
         case Listing(headings, rows, widths):
@@ -236,8 +196,8 @@ def _add_facts(document: Any, pairs: Sequence[tuple[str, str]]) -> None:
         if len(line) == 1:
             cells[1].merge(cells[3])
         for at, (label, value) in enumerate(line):
-            _fill(cells[2 * at], label, _HEADING_FACE)
-            _fill(cells[2 * at + 1], value, _BODY_FACE)
+            _fill(cells[2 * at], label, HEADING_FACE)
+            _fill(cells[2 * at + 1], value, BODY_FACE)
 
 
 def _is_long(pair: tuple[str, str]) -> bool:
@@ -247,13 +207,13 @@ def _is_long(pair: tuple[str, str]) -> bool:
 
 
 def _add_listing(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
-    table = _table(document, 1 + len(rows), [_WIDTH * width / sum(widths) for width in widths])
+    table = _table(document, 1 + len(rows), [WIDTH * width / sum(widths) for width in widths])
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeated)
     for row, texts in zip(table.rows, (headings, *rows), strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
-            _fill(cell, text, _HEADING_FACE if texts is headings else _BODY_FACE)
+            _fill(cell, text, HEADING_FACE if texts is headings else BODY_FACE)
 
 
 def _table(document: Any, rows: int, widths: Sequence[float]) -> Any:
@@ -288,5 +248,5 @@ def _write(
     paragraph.alignment = side
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     paragraph.paragraph_format.line_spacing = Pt(line)
-    _face(paragraph.add_run(_one_line(text)), face, size)
+    set_face(paragraph.add_run(_one_line(text)), face, size)
     return paragraph

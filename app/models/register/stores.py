@@ -15,6 +15,7 @@ from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.figures.facts import FactsStore
+from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
@@ -26,6 +27,8 @@ from app.models.measure.store import MeasureStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
+from app.models.paper.slots import PaperSlotStore
+from app.models.paper.store import PaperStore
 from app.models.passing.store import PassingStore
 from app.models.promise.store import PromiseStore
 from app.models.queue.store import QueueStore
@@ -246,6 +249,11 @@ class Stores:
         return FactsStore(self.connection)
 
     @cached_property
+    def paper_tickets(self) -> PaperTicketStore:
+        """The tickets that papers name."""
+        return PaperTicketStore(self.connection)
+
+    @cached_property
     def period(self) -> PeriodStore:
         """The rows of a period's reports."""
         return PeriodStore(self.connection)
@@ -259,3 +267,13 @@ class Stores:
     def law(self) -> LawStore:
         """Rules and calendar as rows."""
         return LawStore(self.connection)
+
+    @cached_property
+    def papers(self) -> PaperStore:
+        """Issued papers, drafts, dropped-back files."""
+        return PaperStore(self.connection)
+
+    @cached_property
+    def paper_slots(self) -> PaperSlotStore:
+        """Reminders of due papers."""
+        return PaperSlotStore(self.connection)

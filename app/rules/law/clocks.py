@@ -29,7 +29,7 @@ TIME_CLASS_WORDS = {
 
 
 class ClockName(enum.StrEnum):
-    """The clocks of a ticket. `DAY5` and `DUE_DAY` are reminder series, not deadlines."""
+    """The clocks of a ticket; `PAPER` is a due paper's. `DAY5` and `DUE_DAY` are reminder series, not deadlines."""
 
     SIGN = "sign"
     FIRST_CONTACT = "first-contact"
@@ -45,6 +45,7 @@ class ClockName(enum.StrEnum):
     PASSING = "passing"
     EXCLUSION = "exclusion"
     MEASURE = "measure"
+    PAPER = "paper"
 
 
 # Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
@@ -69,4 +70,5 @@ CLOCK_WORDS = {
     ClockName.PASSING: "推诿跟进",
     ClockName.EXCLUSION: "不纳入考核申请",
     ClockName.MEASURE: "督办、挂账跟进",
+    ClockName.PAPER: "报表报送",
 }

@@ -19,7 +19,12 @@ from app.rules.ticket.deadlines import Facts, day_n, deadline_day, handling_due,
 from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 
 _FIFTH = 5
-_STEP_NAMES = {ClockName.HANDLING: "办理", ClockName.REPORT: "到期上报", ClockName.RETURN: "退单答复"}
+_STEP_NAMES = {
+    ClockName.HANDLING: "办理",
+    ClockName.REPORT: "到期上报",
+    ClockName.RETURN: "退单答复",
+    ClockName.PAPER: "报送",
+}
 _WHEN = attrgetter("at")
 
 

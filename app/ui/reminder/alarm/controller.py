@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import outage as outages
+from app.desk.paper import clocks as paper_clocks
 from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away
@@ -30,6 +31,8 @@ from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
 
 _RAISE_PATIENCE_SECONDS = 30.0
+# A line without a ticket (its number is negative) is a due paper.
+PAPERS_PAGE = "papers"
 
 
 class AlarmController(QObject):
@@ -226,7 +229,9 @@ class AlarmController(QObject):
         return [number for number in ids if number != TEST_TICKET]
 
     def _open(self, ticket_id: int) -> None:
-        if ticket_id != TEST_TICKET:
+        if ticket_id < TEST_TICKET:
+            self._shell.open_page(PAPERS_PAGE)
+        elif ticket_id != TEST_TICKET:
             self._shell.open_ticket(ticket_id)
 
     def _refused(self, error: Refused) -> None:
@@ -236,9 +241,10 @@ class AlarmController(QObject):
 
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
-    rows, again = reminder_acts.ringing(desk), desk.rules_for(now).ring_again
+    rows = [*reminder_acts.ringing(desk), *paper_clocks.ringing(desk)]
+    again = desk.rules_for(now).ring_again
     board = gather(rows, now=now, ring_again=again)
-    over = [item.key for item in board.by_ticket.values() if item.hope(now) is not Hope.SAVABLE]
+    over = [key for key, item in board.by_ticket.items() if key > 0 and item.hope(now) is not Hope.SAVABLE]
     came_old = history.came_old(desk, over)
     return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
 

@@ -1,0 +1,1 @@
+"""Papers as files: Word documents with content controls and charts, and workbooks."""

@@ -1,0 +1,141 @@
+"""The store of papers: the tickets that a paper names, and those that its rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from app.models.contact.tables import attempts
+from app.models.exclusion.tables import exclusions
+from app.models.journal.tables import journal
+from app.models.returns.tables import returns
+from app.models.survey.tables import surveys
+from app.models.ticket.tables import tickets
+from app.rules.contact.states import AttemptOutcome
+from app.rules.exclusion.moves import ExclusionState
+from app.rules.journal import JournalVerb
+
+_t, _a, _s, _j, _x, _r = tickets.c, attempts.c, surveys.c, journal.c, exclusions.c, returns.c
+_AT_ONCE = 500
+
+
+class PaperTicket(NamedTuple):
+    """What a paper says of a ticket; `phones` begins with the caller's first number."""
+
+    id: int
+    number: str
+    title: str
+    content: str
+    unit: str
+    street: str
+    category_1: str
+    category_2: str
+    category_3: str
+    type: str
+    merchant: str
+    phones: str
+    status: str
+    dispatched_at: datetime
+    deadline_at: datetime | None
+    closed_at: datetime | None
+    excluded: bool
+    platform_valid: str
+    platform_contacted: str
+    platform_solved: str
+    platform_satisfied: str
+    platform_first_valid: str
+    platform_first_contacted: str
+    platform_first_solved: str
+    platform_first_satisfied: str
+
+
+class CalledTicket(NamedTuple):
+    """How a ticket of a period stands with its calls and surveys; `reasons` are the codes of its last valid survey."""
+
+    unit: str
+    called: bool
+    reached: bool
+    exhausted: bool
+    surveyed: bool
+    reasons: str
+
+
+_TOLD = tuple(_t[name] for name in PaperTicket._fields)
+
+
+class PaperTicketStore:
+    """Reads within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, ticket_ids: Sequence[int]) -> list[PaperTicket]:
+        """These tickets, in the order asked for."""
+        found: dict[int, PaperTicket] = {}
+        for start in range(0, len(ticket_ids), _AT_ONCE):
+            query = select(*_TOLD).where(_t.id.in_(ticket_ids[start : start + _AT_ONCE]))
+            found |= {row.id: PaperTicket._make(row) for row in self._connection.execute(query)}
+        return [found[ticket_id] for ticket_id in ticket_ids if ticket_id in found]
+
+    def with_money(self, start: datetime, end: datetime) -> Iterator[tuple[int, str]]:
+        """The tickets received in a period whose text may name a sum of money: id and text."""
+        named = or_(*(_t.content.contains(word) for word in ("元", "块", "圆")))
+        query = select(_t.id, _t.content).where(_received(start, end), named).order_by(_t.id)
+        yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 2000}))
+
+    def answered_twice(self, start: datetime, end: datetime) -> list[int]:
+        """The tickets received in a period that the platform surveyed more than once, as far as the register knows."""
+        query = select(_t.id).where(_received(start, end), _t.platform_first_satisfied != "").order_by(_t.id)
+        return list(self._connection.execute(query).scalars())
+
+    def due_between(self, start: datetime, end: datetime, at: datetime) -> list[int]:
+        """The tickets open at an instant with a deadline after `start` and up to `end`, by deadline."""
+        query = (
+            select(_t.id)
+            .where(
+                _t.dispatched_at < at,
+                _t.deadline_at > start,
+                _t.deadline_at <= end,
+                or_(_t.closed_at.is_(None), _t.closed_at >= at),
+                _t.status != "returned",
+            )
+            .order_by(_t.deadline_at, _t.id)
+        )
+        return list(self._connection.execute(query).scalars())
+
+    def applied(self, ticket_ids: Sequence[int]) -> set[int]:
+        """Those of the tickets with an application for exclusion that was not withdrawn."""
+        query = select(_x.ticket_id).where(_x.state != ExclusionState.WITHDRAWN)
+        return set(self._connection.execute(query).scalars()) & set(ticket_ids)
+
+    def return_rounds(self) -> dict[int, int]:
+        """How often each ticket was returned by us; those never returned have no entry."""
+        query = select(_r.ticket_id, func.max(_r.round)).where(_r.round > 0).group_by(_r.ticket_id)
+        return {ticket_id: rounds for ticket_id, rounds in self._connection.execute(query)}
+
+    def called(self, start: datetime, end: datetime) -> list[CalledTicket]:
+        """The tickets received in a period and not returned, each with its calls and its last valid survey."""
+        calls = select(_a.ticket_id).group_by(_a.ticket_id)
+        reached = calls.where(_a.outcome == AttemptOutcome.REACHED)
+        exhausted = select(_j.ticket_id).where(_j.verb == JournalVerb.UNREACHABLE, _j.ticket_id.is_not(None))
+        last = select(func.max(_s.id)).where(_s.valid == 1).group_by(_s.ticket_id)
+        query = (
+            select(
+                _t.unit,
+                _t.id.in_(calls),
+                _t.id.in_(reached),
+                _t.id.in_(exhausted),
+                _s.id.is_not(None),
+                func.coalesce(_s.reason_codes, ""),
+            )
+            .outerjoin(surveys, and_(_s.ticket_id == _t.id, _s.id.in_(last)))
+            .where(_received(start, end), _t.status != "returned")
+        )
+        return list(map(CalledTicket._make, self._connection.execute(query)))
+
+
+def _received(start: datetime, end: datetime) -> ColumnElement[bool]:
+    return and_(_t.dispatched_at >= start, _t.dispatched_at < end)

@@ -1,0 +1,5 @@
+"""Papers as files: Word, workbook, PDF."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

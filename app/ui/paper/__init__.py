@@ -1,0 +1,5 @@
+"""Papers on the screen and as pages."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)
