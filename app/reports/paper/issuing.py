@@ -85,9 +85,9 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
         EnvironmentFault: the file cannot be written; nothing half-written remains.
 
     """
+    check_target(order.path, desk.folder, replace=order.replace)
     write = writer_for(order.path, order.printer)
     order = replace(order, name=spelled(order.name))
-    check_target(order.path, desk.folder, replace=order.replace)
     with desk.register.reading() as stores:
         issued = issued_of(stores, order.name)
     if order.again and not order.issue:
