@@ -38,7 +38,7 @@ COMMANDS = {
     "tickets": "ticket",
     "ticket": "ticket",
     "sign": "sign",
-    "day-log": "report",
+    "day-log": "day_log",
     "figures": "figures",
     "report": "paper",
     "reports": "paper",

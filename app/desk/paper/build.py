@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from app.base.clock import to_local
 from app.base.errors import FileRefused, Refused
 from app.base.settings import with_defaults
 from app.desk.figures.asked import Asked, figures
@@ -54,10 +53,11 @@ def build(
 ) -> Paper:
     """The paper of a period, all of it from one state of the register.
 
-    A period that runs is cut at `until`, or now. `about` is the dimension and the key of a topic.
+    A period that runs is cut at `until`, or now; one that lies ahead is counted whole, as figures do. `about` is the
+    dimension and the key of a topic.
 
     Raises:
-        Refused: the period is none, is not one of this kind of paper, or has not begun; a topic names nothing.
+        Refused: the period is none, is not one of this kind of paper; a topic names nothing.
         FileRefused: the desk's own library of countermeasures cannot be used.
 
     """
@@ -66,8 +66,9 @@ def build(
     library = library_of(desk)
     with desk.register.snapshot():
         whole = figures(desk, Asked(period)).period
-        _check_period(kind, whole, now)
-        cut = figures(desk, Asked(period, until=until or now)).period
+        _check_period(kind, whole)
+        runs = whole.start < now < whole.end
+        cut = figures(desk, Asked(period, until=until or (now if runs else None))).period
         key = None if about is None else (about[0], clean_key(*about))
         source = Source(desk, kind, cut, write_period(cut.name), caliber, key, library, now)
         sections = tuple(_SECTIONS[kind](source))
@@ -119,10 +120,8 @@ def _check_about(kind: PaperKind, about: tuple[str, str] | None) -> None:
         raise Refused("专题要写明是关于什么的", field="about", hint="例如 --about category2=预付卡")
 
 
-def _check_period(kind: PaperKind, period: Period, now: datetime) -> None:
+def _check_period(kind: PaperKind, period: Period) -> None:
     form = FORMS[kind]
     if period.name.kind not in form.periods:
         usable = "、".join(f"{one}:" for one in PeriodKind if one in form.periods)
         raise Refused(f"{form.words}不能用这种统计期", field="period", hint=f"可用：{usable}")
-    if now <= period.start:
-        raise Refused(f"统计期还没有开始：{to_local(period.start):%Y-%m-%d %H:%M}", field="period")

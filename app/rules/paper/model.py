@@ -12,11 +12,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.figures.fields import Caliber
+from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.periods import Period
 from app.rules.paper.kinds import PaperKind
 
 Key = tuple[str, ...]
+_FIELDS = frozenset(map(str, Field))
 
 
 class Aspect(enum.StrEnum):
@@ -165,6 +166,11 @@ class Paper:
     sections: tuple[Section, ...]
     printed: tuple[PrintedFigure, ...]
     frozen: tuple[FrozenFigure, ...]
+
+
+def is_own(figure: PrintedFigure) -> bool:
+    """Whether a printed figure is the value of a figure of the engine in the paper's own period."""
+    return figure.aspect is Aspect.VALUE and not figure.period and figure.id in _FIELDS
 
 
 def printed_in(sections: tuple[Section, ...]) -> tuple[PrintedFigure, ...]:

@@ -6,33 +6,24 @@ import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.rules.paper.model import Chart, ChartForm
 from app.ui.paper.faces import Face, font
+from app.ui.paper.lines import lines_of
 
 COLOURS = ("#2F5D9B", "#C0782B", "#4C8C4A", "#8A4F9E")
-_SHARPER = 4
-_AXIS, _GRID, _TEXT = QColor("#808080"), QColor("#D9D9D9"), QColor("#202020")
+_AXIS, _GRID = QColor("#808080"), QColor("#D9D9D9")
+_POINTS = 9.0
 
 
-def drawn(chart: Chart, width: int, height: int) -> QImage:
-    """The chart as a picture four times as sharp as `width` × `height`."""
-    image = QImage(width * _SHARPER, height * _SHARPER, QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
+def draw(painter: QPainter, chart: Chart, room: QRectF) -> None:
+    """Draws the chart into a room; lengths at 96 dots an inch."""
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(_SHARPER, _SHARPER)
-    painter.setFont(_small())
-    _Drawing(painter, chart, QRectF(0, 0, width, height)).draw()
-    painter.end()
-    return image
-
-
-def _small() -> QFont:
-    made = font(Face.BODY, 9)
-    made.setPixelSize(12)
-    return made
+    painter.translate(room.topLeft())
+    _Drawing(painter, chart, QRectF(0, 0, room.width(), room.height())).draw()
+    painter.restore()
 
 
 def steps_to(most: float) -> tuple[float, list[float]]:
@@ -50,6 +41,8 @@ def steps_to(most: float) -> tuple[float, list[float]]:
 class _Drawing:
     def __init__(self, painter: QPainter, chart: Chart, room: QRectF) -> None:
         self._painter, self._chart = painter, chart
+        self._font = font(Face.BODY, _POINTS)
+        self._metrics = QFontMetricsF(self._font)
         values = [value for series in chart.series for value in series.values if value is not None]
         self._end, self._marks = steps_to(max(values, default=0.0))
         foot = 44 if len(chart.series) > 1 else 26
@@ -136,11 +129,11 @@ class _Drawing:
             self._painter.drawPolyline(run)
 
     def _names(self, bars: bool) -> None:
-        metrics = self._painter.fontMetrics()
+        metrics = self._metrics
         for place, start, wide in self._slots(bars):
             name = self._chart.categories[place]
             if bars:
-                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(self._plot.left() - 12))
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._plot.left() - 12)
                 room = QRectF(0, start + wide / 2 - 8, self._plot.left() - 8, 16)
                 self._say(room, shown, Qt.AlignmentFlag.AlignRight)
             elif wide >= metrics.horizontalAdvance(name) or place % math.ceil(60 / wide) == 0:
@@ -148,7 +141,7 @@ class _Drawing:
                 self._say(room, name, Qt.AlignmentFlag.AlignHCenter)
 
     def _legend(self) -> None:
-        metrics = self._painter.fontMetrics()
+        metrics = self._metrics
         widths = [metrics.horizontalAdvance(series.name) + 40 for series in self._chart.series]
         across = self._room.center().x() - sum(widths) / 2
         height = self._room.bottom() - 18
@@ -158,5 +151,11 @@ class _Drawing:
             across += width
 
     def _say(self, room: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
-        self._painter.setPen(_TEXT)
-        self._painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), text)
+        width = self._metrics.horizontalAdvance(text) + 1
+        left = room.left()
+        if side is Qt.AlignmentFlag.AlignRight:
+            left = room.right() - width
+        elif side is Qt.AlignmentFlag.AlignHCenter:
+            left = room.center().x() - width / 2
+        for line in lines_of(text, self._font, width + 2, room.height(), Qt.AlignmentFlag.AlignLeft):
+            line.paint(self._painter, QPointF(left, room.top()))
