@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from app.desk.figures import asked as questions
 from app.desk.figures import behind, counting
 from app.desk.figures.asked import Asked, FigureRow
 from app.desk.figures.columns import Columns
-from app.desk.figures.frozen import CellOf, tickets_then
+from app.desk.figures.frozen import CellOf, counted_then, tickets_then
 from app.desk.paper import register
 from app.desk.proof.rows import Proof, ProofChange, ProofTicket
 from app.desk.shared.context import Desk
@@ -79,12 +79,15 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
     asked = _asked(paper, figure)
     with desk.register.snapshot():
         found = questions.figures(desk, asked)
-        row = _row(found.rows if asked.by else (found.total,), figure)
+        now = _row(found.rows if asked.by else (found.total,), figure)
+        cell = CellOf(found.period, figure.caliber, field, figure.by, figure.key)
+        row = now if facts is None else replace(now, counted=counted_then(facts, cell))
         ids = _ids(desk, found.period, asked, field, figure, facts)
         base = _PARTS.get(field)
         counting_ids = ids if base is None else _ids(desk, found.period, asked, base[1], figure, facts)
         with desk.register.reading() as stores:
-            recounted = _recount(stores, found.period, asked, field, figure, ids)
+            present = ids if facts is None else behind.ids_behind(desk, asked, field, figure.key)
+            recounted = _recount(stores, found.period, asked, field, figure, present)
             missing = [one for one in ids if one not in set(counting_ids)]
             shown = [*missing, *(one for one in ids if one not in set(missing))][:most]
             origins = stores.origins.of(shown)
@@ -101,7 +104,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         exact=_exact(exact, field),
         period=_period(found.period),
         rules=_rules(paper, figure),
-        value_now=_text(row.printed(field)),
+        value_now=_text(now.printed(field)),
         recounted=recounted,
         misses="" if base is None else base[2],
         tickets=tuple(_ticket(one, set(counting_ids)) for one in origins),
