@@ -154,12 +154,6 @@ def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
     return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
 
 
-def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
-    """Prints a paper as a PDF; Qt is loaded only here."""
-    told: Sequence[str] = importlib.import_module("app.startup.papers").print_paper(paper, path)
-    return told
-
-
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
     """Runs the demonstration with its own folder and clock, away from the data folder that the call names."""
     check_folder(out, DataFolder((root or default_root()).absolute()))

@@ -80,6 +80,8 @@ class Counters:
     differences_open: int = 0
     urges_waiting: int = 0
     roster_problems: int = 0
+    papers_late: int = 0
+    papers_drafted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

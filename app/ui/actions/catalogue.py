@@ -41,6 +41,12 @@ def _roster_badge(counters: Counters) -> Badge | None:
     return Badge(counters.roster_problems, "amber") if counters.roster_problems else None
 
 
+def _papers_badge(counters: Counters) -> Badge | None:
+    if counters.papers_late:
+        return Badge(counters.papers_late, "red")
+    return Badge(counters.papers_drafted, "amber") if counters.papers_drafted else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -168,6 +174,15 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.escalation.page", "EscalationsPage"),
         _escalations_badge,
         key="S",
+    ),
+    PageSpec(
+        "papers",
+        "报表",
+        PageGroup.STUDY,
+        "file-text",
+        at_first_visit("app.ui.paper.page", "PapersPage"),
+        _papers_badge,
+        key="1",
     ),
     PageSpec(
         "exclusion-figures",
