@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import click
 
 from app.base.clock import iso
+from app.cli.asking import asking
 from app.cli.output import Shape, as_json, print_json
-from app.cli.program import REFUSED, Call, Instant, main
+from app.cli.program import REFUSED, Call, main
 from app.desk.figures import asked as questions
-from app.desk.figures.asked import ANSWERS, WHICH, Asked, Base, FigureRow, Figures
+from app.desk.figures.asked import Asked, Base, FigureRow, Figures
 from app.desk.figures.counting import key_words
-from app.rules.figures.fields import DEFINITIONS, Caliber, Field
+from app.rules.figures.fields import DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
+from app.rules.figures.rates import Weights
 from app.rules.figures.rows import Row, print_exact
 
 _FIELDS = [str(field) for field in Field]
 
 
 @main.command("figures")
-@click.option("--period", help="统计期，例如 assess:2026-11、day:2026-11-10、month:2026-11")
-@click.option("--by", default="", help="按什么分组，例如 unit；两个用逗号分开")
-@click.option("--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除")
-@click.option("--answers", type=click.Choice(ANSWERS), default="platform", help="用平台的回访结果，还是本台的")
-@click.option("--which", type=click.Choice(WHICH), default="last", help="用最终的回访结果，还是首次的")
-@click.option("--until", type=Instant(), help="统计到这一时刻为止")
+@asking
 @click.option("--tickets", "field", type=click.Choice(_FIELDS), help="列出这一项背后的工单编号")
 @click.option("--key", default="", help="与 --tickets、--by 合用：哪一行")
 @click.option("--check", is_flag=True, help="从头重数一遍，与保存的统计事实比较")
 @as_json
 @click.pass_obj
-def figures_(
-    call: Call,
-    period: str | None,
-    by: str,
-    caliber: str,
-    answers: str,
-    which: str,
-    until: datetime | None,
-    field: str | None,
-    key: str,
-    check: bool,
-    as_json: bool,
-) -> None:
+def figures_(call: Call, asked: Asked | None, field: str | None, key: str, check: bool, as_json: bool) -> None:
     """统计一个时期：受理、办结、三率、综合成绩，可分组、看环比同比、列出背后的工单。"""
-    if check == (period is not None):
+    if check == (asked is not None):
         raise click.UsageError("请写 --period 统计期，或者 --check")
-    if period is None:
+    if asked is None:
         _check(call, as_json)
         return
-    dimensions = tuple(name for name in by.split(",") if name)
-    asked = Asked(period, dimensions, Caliber(caliber), answers, which, until)
     if field is not None:
         _print_tickets(call, asked, Field(field), tuple(key.split(",")) if key else (), as_json)
         return
@@ -98,18 +80,24 @@ def figures_shape(found: Figures) -> Shape:
         "answers": found.asked.answers,
         "which": found.asked.which,
         "by": ",".join(found.asked.by) or None,
-        "weights": {
-            "response": str(weights.response),
-            "resolution": str(weights.resolution),
-            "satisfaction": str(weights.satisfaction),
-            "mostly": str(weights.mostly),
-            "partly": str(weights.partly),
-            "since": weights.since.isoformat(),
-        },
+        "weights": weights_shape(weights),
         "total": _row_shape(found.total),
-        "mean": {str(field): print_exact(field, value) for field, value in found.mean.items()},
+        "mean": {str(field): print_exact(field, value, weights.rounding) for field, value in found.mean.items()},
         "rows": [_row_shape(row) for row in found.rows],
         "definitions": {str(field): definition.sentence for field, definition in DEFINITIONS.items()},
+    }
+
+
+def weights_shape(weights: Weights) -> Shape:
+    """The weights that a score was counted under."""
+    return {
+        "response": str(weights.response),
+        "resolution": str(weights.resolution),
+        "satisfaction": str(weights.satisfaction),
+        "mostly": str(weights.mostly),
+        "partly": str(weights.partly),
+        "rounding": weights.rounding.value,
+        "since": weights.since.isoformat(),
     }
 
 

@@ -39,6 +39,8 @@ COMMANDS = {
     "sign": "sign",
     "day-log": "report",
     "figures": "figures",
+    "lost-points": "lost_points",
+    "figure-settings": "figure_settings",
     "report": "report",
     "demo": "demo",
     "callbacks": "survey",

@@ -115,7 +115,7 @@ def _lines(found: Figures) -> Iterator[tuple[Cell, ...]]:
 
 
 def _mean_lines(found: Figures) -> Iterator[tuple[Cell, ...]]:
-    yield ("各行平均", *(_number(print_exact(field, found.mean[field])) for field in _RATES))
+    yield ("各行平均", *(_number(print_exact(field, found.mean[field], found.weights.rounding)) for field in _RATES))
     yield ("汇总（合并计数）", *(_number(found.total.now.printed(field)) for field in _RATES))
 
 

@@ -17,6 +17,8 @@ from app.models.exclusion.store import ExclusionStore
 from app.models.figures.facts import FactsStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
+from app.models.figures.remedies import RemedyStore
+from app.models.figures.settings import FigureSettingsStore
 from app.models.finding.store import FindingStore
 from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
@@ -29,6 +31,7 @@ from app.models.owner.store import OwnerStore
 from app.models.passing.store import PassingStore
 from app.models.promise.store import PromiseStore
 from app.models.queue.store import QueueStore
+from app.models.ranking.store import RankingStore
 from app.models.reminder.due import DueStore
 from app.models.reminder.ledger import LedgerStore
 from app.models.reminder.receipts import ReceiptStore
@@ -193,6 +196,21 @@ class Stores:
     def callbacks(self) -> CallbackStore:
         """Tickets that wait for a callback, and the state of a period's callbacks."""
         return CallbackStore(self.connection)
+
+    @cached_property
+    def figure_settings(self) -> FigureSettingsStore:
+        """The dated settings of figures."""
+        return FigureSettingsStore(self.connection)
+
+    @cached_property
+    def remedies(self) -> RemedyStore:
+        """What can still be done about tickets that cost points."""
+        return RemedyStore(self.connection)
+
+    @cached_property
+    def rankings(self) -> RankingStore:
+        """Official rankings."""
+        return RankingStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:

@@ -81,6 +81,8 @@ class Period:
 def period_of(name: PeriodName, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
     """The period of a name under the rules in force at its end; `versions` are sorted by their first day."""
     for rules in reversed(versions[1:]):
+        if name.kind is PeriodKind.CYCLE and name.number > _in_a_year(name.kind, rules):
+            continue  # these rules know no such cycle
         period = _under(name, rules)
         if local_midnight(rules.since) < period.end:
             return period
@@ -100,6 +102,16 @@ def previous_name(name: PeriodName, rules: PeriodRules) -> PeriodName:
     if name.number > 1:
         return replace(name, number=name.number - 1)
     return replace(name, year=name.year - 1, number=in_a_year)
+
+
+def previous_of(period: Period, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
+    """The period before of the same kind, under the rules in force at its own end, not cut."""
+    found = period_of(previous_name(period.name, period.rules), versions)
+    if period.name.kind is PeriodKind.CYCLE and period.name.number == 1:
+        # A year whose cycles were of another length ends with another number.
+        last = _in_a_year(PeriodKind.CYCLE, found.rules)
+        return found if found.name.number == last else period_of(replace(found.name, number=last), versions)
+    return found
 
 
 def last_year_name(name: PeriodName) -> PeriodName | None:

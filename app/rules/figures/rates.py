@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -36,9 +37,24 @@ class Counts:
         return Counts(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
 
+class Rounding(enum.StrEnum):
+    """How rates and the score are brought to the one decimal that is printed."""
+
+    HALF_UP = "half-up"
+    HALF_EVEN = "half-even"
+    DOWN = "down"
+
+
+ROUNDING_WORDS = {
+    Rounding.HALF_UP: "四舍五入",
+    Rounding.HALF_EVEN: "四舍六入五成双",
+    Rounding.DOWN: "只舍不入",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each rate weighs in the score, and what 基本满意 and 部分解决 count for; in force from `since`."""
+    """What each rate weighs in the score, what 基本满意 and 部分解决 count for, and the rounding; since a day."""
 
     response: Decimal = Decimal("0.10")
     resolution: Decimal = Decimal("0.50")
@@ -46,6 +62,7 @@ class Weights:
     mostly: Decimal = Decimal("0.9")
     partly: Decimal = Decimal(0)
     since: date = date(2026, 1, 1)
+    rounding: Rounding = Rounding.HALF_UP
 
 
 DEFAULT_WEIGHTS = Weights()

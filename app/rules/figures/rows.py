@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from app.rules.figures.fields import CHANGED_IN_PER_CENT, CHANGED_IN_POINTS, Field
-from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Rounding, Weights
 
 BLANK_KEY = "（未填）"
 
@@ -61,19 +61,23 @@ class Row:
         """A count as a whole number; a rate in per cent or the score with one decimal; None without a base."""
         if field not in RATES:
             return int(getattr(self.counted, field))
-        return print_exact(field, self.exact(field))
+        return print_exact(field, self.exact(field), self.weights.rounding)
 
 
-def print_exact(field: Field, value: Fraction | None) -> str | None:
-    """A rate (from 0 to 1) in per cent, or a score, with one decimal, halves away from zero; None stays None."""
+def print_exact(field: Field, value: Fraction | None, rounding: Rounding = Rounding.HALF_UP) -> str | None:
+    """A rate (from 0 to 1) in per cent, or a score, with one decimal, rounded once; None stays None."""
     if value is None:
         return None
-    return one_decimal(value if field is Field.SCORE else value * 100)
+    return one_decimal(value if field is Field.SCORE else value * 100, rounding)
 
 
-def one_decimal(value: Fraction) -> str:
-    """A number with one decimal, halves away from zero, never "-0.0"."""
-    tenths = int(abs(value) * 10 + Fraction(1, 2))
+def one_decimal(value: Fraction, rounding: Rounding = Rounding.HALF_UP) -> str:
+    """A number with one decimal, never "-0.0"; `HALF_UP` takes halves away from zero, `DOWN` cuts towards it."""
+    exact = abs(value) * 10
+    if rounding is Rounding.HALF_EVEN:
+        tenths = round(exact)
+    else:
+        tenths = int(exact + (Fraction(1, 2) if rounding is Rounding.HALF_UP else 0))
     sign = "-" if value < 0 and tenths else ""
     return f"{sign}{tenths // 10}.{tenths % 10}"
 
