@@ -39,6 +39,7 @@ from app.reports.day_log_columns import (
 from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
 from app.reports.day_log_watch import watch_lines
 from app.reports.periods import day_window, window_words
+from app.rules.figures.events import Event
 from app.rules.figures.rates import (
     resolution_rate,
     response_rate,
@@ -129,16 +130,21 @@ _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说�
 
 def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[Cell, ...]]:
     figures = figures_reads.of_period(desk, window)
+    events = figures.events
     return [
         ("日期", day.isoformat(), ""),
         ("统计时段", window_words(window), "北京时间，含起不含止"),
         ("派单", _count(figures.dispatched), "按派单时间统计，不含补录历史"),
         *((f"其中{level.word}", _count(count), "") for level, count in figures.by_level if level.code != GENERAL),
-        ("签收", _count(figures.signed), ""),
-        ("按时签收", _count(figures.signed - figures.signed_late), _sign_limits(desk, window)),
-        ("超时签收", _count(figures.signed_late - figures.late_in_outage), "平台告知签收时间的，以平台时间为准"),
-        ("平台故障内超时", _count(figures.late_in_outage), "签收到时在平台故障期间，单独统计，不计入超时签收"),
-        ("签收时间未知", _count(figures.signed_untimed), "时段内派单、已在平台签收但未告知时间，不计按时也不计超时"),
+        ("签收", _count(events.signed), "按签收时间统计"),
+        ("按时签收", _count(events.count(Event.SIGNED_IN_TIME)), _sign_limits(desk, window)),
+        ("超时签收", _count(events.count(Event.SIGNED_LATE)), "平台告知签收时间的，以平台时间为准"),
+        ("平台故障内超时", _count(events.count(Event.IN_OUTAGE)), "签收到时在平台故障期间，单独统计，不计入超时签收"),
+        (
+            "签收时间未知",
+            _count(events.count(Event.SIGNED_UNTIMED)),
+            "时段内派单、已在平台签收但未告知时间，不计按时也不计超时",
+        ),
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_duty_lines(figures),
@@ -188,11 +194,11 @@ def _duty_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
         ("已触发未确认", _count(waiting), ""),
         ("已取消", _count(cancelled), "工单已签收、办结或时限变更"),
         ("已错过", _count(figures.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
-        ("到期上报", _count(figures.escalations), _escalation_words(figures)),
+        ("到期上报", _count(figures.events.count(Event.ESCALATIONS)), _escalation_words(figures)),
         (
             "登记退单",
-            _count(figures.returns_registered),
-            f"同意 {figures.returns_accepted}，驳回 {figures.returns_refused}",
+            _count(figures.events.count(Event.RETURNS_REGISTERED)),
+            f"同意 {figures.events.count(Event.RETURNS_ACCEPTED)}，驳回 {figures.events.count(Event.RETURNS_REFUSED)}",
         ),
     ]
 
@@ -219,10 +225,11 @@ def _score(points: Decimal | None) -> Cell:
 
 
 def _escalation_words(figures: PeriodFigures) -> str:
-    words = f"其中已上报 {figures.escalations_reported}"
+    words = f"其中已上报 {figures.events.count(Event.ESCALATIONS_REPORTED)}"
     if figures.escalations_second_level:
         words += f"，二级 {figures.escalations_second_level}"
-    return words + (f"，撤销 {figures.escalations_cancelled}" if figures.escalations_cancelled else "")
+    cancelled = figures.events.count(Event.ESCALATIONS_CANCELLED)
+    return words + (f"，撤销 {cancelled}" if cancelled else "")
 
 
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:

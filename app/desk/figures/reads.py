@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.desk.escalation.rows import EscalationRow, escalation_row
+from app.desk.figures.events import EventFigures, events_in
 from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.context import Desk
 from app.models.contact.records import AttemptOfTicket
 from app.models.figures.period import LoggedTicket
-from app.models.returns.records import ReturnRecord
 from app.models.survey.records import RatedSurvey, SurveyRecord
-from app.rules.escalation.states import EscalationState
 from app.rules.figures.rates import Counts
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel
 from app.rules.reminder.states import ReminderState
-from app.rules.returns.states import ReturnState
 from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
 __all__ = ["LoggedTicket"]
@@ -43,22 +41,13 @@ class PeriodFigures:
 
     dispatched: int
     by_level: tuple[tuple[UrgencyLevel, int], ...]
-    signed: int
-    signed_late: int
-    signed_untimed: int
-    late_in_outage: int
     closed: int
     attempts: int
     surveys: int
     rates: Counts
     reminders: Mapping[ReminderState, int]
-    escalations: int
-    escalations_reported: int
     escalations_second_level: int
-    escalations_cancelled: int
-    returns_registered: int
-    returns_accepted: int
-    returns_refused: int
+    events: EventFigures
 
 
 def of_period(desk: Desk, window: Window) -> PeriodFigures:
@@ -69,28 +58,19 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         urgencies = stores.period.urgencies(start, end)
         surveys = stores.surveys.rated_between(start, end)
         escalations = stores.escalations.between(start, end)
-        returns = stores.returns.between(start, end)
+        events = events_in(stores, start, end, desk.now())
         slots = stores.period.reminder_counts(start, end)
         attempts = stores.contacts.count_between(start, end)
     return PeriodFigures(
         dispatched=counts.dispatched,
         by_level=_by_level(desk.levels, end, urgencies),
-        signed=counts.signed,
-        signed_late=counts.signed_late,
-        signed_untimed=counts.signed_untimed,
-        late_in_outage=counts.late_in_outage,
         closed=counts.closed,
         attempts=attempts,
         surveys=len(surveys),
         rates=rate_counts(surveys),
         reminders={state: slots.get(state, 0) for state in ReminderState},
-        escalations=len(escalations),
-        escalations_reported=sum(1 for row in escalations if row.state is EscalationState.REPORTED),
         escalations_second_level=sum(1 for row in escalations if row.level > 1),
-        escalations_cancelled=sum(1 for row in escalations if row.state is EscalationState.CANCELLED),
-        returns_registered=sum(1 for row in returns if start <= row.created_at < end),
-        returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
-        returns_refused=_decided(returns, ReturnState.REFUSED, window),
+        events=events,
     )
 
 
@@ -101,14 +81,6 @@ def _by_level(book: LevelBook, end: datetime, counts: Mapping[Urgency, int]) -> 
         levels.setdefault(code, book.known(code))
     ranked = sorted(levels.items(), key=lambda item: (item[1].rank, item[0]))
     return tuple((level, counts.get(code, 0)) for code, level in ranked)
-
-
-def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) -> int:
-    return sum(
-        1
-        for row in returns
-        if row.state == state and row.decided_at is not None and window.start <= row.decided_at < window.end
-    )
 
 
 def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:

@@ -14,6 +14,7 @@ from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
+from app.models.figures.events import EventStore
 from app.models.figures.facts import FactsStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
@@ -211,6 +212,11 @@ class Stores:
     def rankings(self) -> RankingStore:
         """Official rankings."""
         return RankingStore(self.connection)
+
+    @cached_property
+    def events(self) -> EventStore:
+        """The tickets behind figures by their own moment."""
+        return EventStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:
