@@ -30,6 +30,7 @@ class Change(enum.Flag):
     EXCLUSIONS = enum.auto()
     PLATFORM = enum.auto()
     URGES = enum.auto()
+    RANKINGS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -43,6 +44,7 @@ class Change(enum.Flag):
         | EXCLUSIONS
         | PLATFORM
         | URGES
+        | RANKINGS
     )
 
 

@@ -13,11 +13,13 @@ from app.cli.program import REFUSED, Call, main
 from app.desk.figures import asked as questions
 from app.desk.figures.asked import Asked, Base, FigureRow, Figures
 from app.desk.figures.counting import key_words
+from app.desk.figures.what_if import WhatIf, WhatIfRow, what_if
 from app.rules.figures.fields import DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
 from app.rules.figures.rates import Weights
-from app.rules.figures.rows import Row, print_exact
+from app.rules.figures.rows import Row, one_decimal, print_exact
+from app.rules.figures.what_if import EXAMPLE
 
 _FIELDS = [str(field) for field in Field]
 
@@ -26,10 +28,13 @@ _FIELDS = [str(field) for field in Field]
 @asking
 @click.option("--tickets", "field", type=click.Choice(_FIELDS), help="列出这一项背后的工单编号")
 @click.option("--key", default="", help="与 --tickets、--by 合用：哪一行")
+@click.option("--what-if", "weights", default="", help=f"换一套权重试算，例如 {EXAMPLE}")
 @click.option("--check", is_flag=True, help="从头重数一遍，与保存的统计事实比较")
 @as_json
 @click.pass_obj
-def figures_(call: Call, asked: Asked | None, field: str | None, key: str, check: bool, as_json: bool) -> None:
+def figures_(
+    call: Call, asked: Asked | None, field: str | None, key: str, weights: str, check: bool, as_json: bool
+) -> None:
     """统计一个时期：受理、办结、三率、综合成绩，可分组、看环比同比、列出背后的工单。"""
     if check == (asked is not None):
         raise click.UsageError("请写 --period 统计期，或者 --check")
@@ -39,12 +44,51 @@ def figures_(call: Call, asked: Asked | None, field: str | None, key: str, check
     if field is not None:
         _print_tickets(call, asked, Field(field), tuple(key.split(",")) if key else (), as_json)
         return
+    if weights:
+        _print_what_if(call, asked, weights, as_json)
+        return
     with call.desk() as desk:
         found = questions.figures(desk, asked)
     if as_json:
         print_json(figures_shape(found))
     else:
         _print_rows(found)
+
+
+def _print_what_if(call: Call, asked: Asked, weights: str, as_json: bool) -> None:
+    with call.desk() as desk:
+        found = what_if(desk, asked, weights)
+    if as_json:
+        print_json(what_if_shape(found))
+        return
+    for row in (found.total, *found.rows, *found.months):
+        words = key_words(row.key) or "汇总"
+        change = "" if row.change is None else f"（{one_decimal(row.change)}）"
+        scores = f"{row.before.score or '—'} → {row.after.score or '—'}{change}"
+        places = "" if row.before.place is None else f"第 {row.before.place} → 第 {row.after.place}"
+        click.echo("\t".join((words if isinstance(words, str) else " · ".join(words), scores, places)))
+
+
+def what_if_shape(found: WhatIf) -> Shape:
+    """Both sets of weights over one period, row by row."""
+    return {
+        "period": _period_shape(found.before.period),
+        "caliber": str(found.asked.caliber),
+        "by": ",".join(found.asked.by),
+        "weights": {"before": weights_shape(found.before.weights), "after": weights_shape(found.weights)},
+        "total": _what_if_row(found.total),
+        "rows": [_what_if_row(row) for row in found.rows],
+        "months": [_what_if_row(row) for row in found.months],
+    }
+
+
+def _what_if_row(row: WhatIfRow) -> Shape:
+    return {
+        "key": key_words(row.key),
+        "before": {"score": row.before.score, "rank": row.before.place},
+        "after": {"score": row.after.score, "rank": row.after.place},
+        "change": None if row.change is None else one_decimal(row.change),
+    }
 
 
 def _print_tickets(call: Call, asked: Asked, field: Field, key: tuple[str, ...], as_json: bool) -> None:

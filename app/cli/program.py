@@ -41,6 +41,7 @@ COMMANDS = {
     "figures": "figures",
     "lost-points": "lost_points",
     "figure-settings": "figure_settings",
+    "ranking": "ranking",
     "report": "report",
     "demo": "demo",
     "callbacks": "survey",

@@ -56,3 +56,13 @@ class RankingStore:
         """The official list of tickets of a ranking, in the order of its file; empty when none was imported."""
         query = select(*_LISTED).where(ranking_tickets.c.ranking_id == ranking_id).order_by(ranking_tickets.c.id)
         return list(map(OfficialTicketRecord._make, self._connection.execute(query)))
+
+    def count_tickets(self, ranking_id: int) -> int:
+        """How many tickets the official list of a ranking has; 0 when none was imported."""
+        query = select(func.count()).where(ranking_tickets.c.ranking_id == ranking_id)
+        return int(self._connection.execute(query).scalar_one())
+
+    def our_names(self) -> list[str]:
+        """The names under which we stood in earlier rankings, the newest first."""
+        query = select(ranking_lines.c.unit).where(ranking_lines.c.ours == 1).order_by(ranking_lines.c.id.desc())
+        return list(dict.fromkeys(self._connection.execute(query.limit(50)).scalars()))
