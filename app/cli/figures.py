@@ -17,8 +17,8 @@ from app.desk.figures.what_if import WhatIf, WhatIfRow, what_if
 from app.rules.figures.fields import DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
-from app.rules.figures.rates import Weights
-from app.rules.figures.rows import Row, one_decimal, print_exact
+from app.rules.figures.rates import Weights, one_decimal
+from app.rules.figures.rows import Row, print_exact
 from app.rules.figures.what_if import EXAMPLE
 
 _FIELDS = [str(field) for field in Field]

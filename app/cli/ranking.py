@@ -18,7 +18,7 @@ from app.desk.ranking import acts, reads
 from app.desk.ranking.rows import RankingDetail, RankingRow
 from app.reports.ranking import write_objections
 from app.rules.figures.counterfactual import points_words
-from app.rules.figures.rows import one_decimal
+from app.rules.figures.rates import one_decimal
 from app.rules.ranking.difference import Cause, Different
 from app.rules.ranking.states import SCOPE_WORDS, Scope
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -14,6 +13,7 @@ from app.base.people import Person
 from app.base.table import Cell, Column, Figure, Kind, Table
 from app.desk import setting
 from app.desk.figures import reads as figures_reads
+from app.desk.figures.asked import Asked, figures, running
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
@@ -40,14 +40,11 @@ from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
 from app.reports.day_log_watch import watch_lines
 from app.reports.periods import day_window, window_words
 from app.rules.figures.events import Event
-from app.rules.figures.rates import (
-    resolution_rate,
-    response_rate,
-    satisfaction_rate,
-    satisfied_words,
-    score,
-    weights_words,
-)
+from app.rules.figures.fields import Caliber, Field
+from app.rules.figures.period_text import period_words
+from app.rules.figures.periods import PeriodKind
+from app.rules.figures.rates import satisfied_words, weights_words
+from app.rules.figures.rows import Row
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.urgency import GENERAL
 from app.rules.reminder.states import ReminderState
@@ -147,6 +144,7 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
         ),
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
+        *_assessed_lines(desk, window),
         *_duty_lines(figures),
         *watch_lines(desk, window),
         _urge_figures(desk, window),
@@ -168,18 +166,35 @@ def _limits_of(rules: ClockRules) -> str:
 
 
 def _callback_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
-    counts = figures.rates
+    """The callbacks made in the period, whenever their tickets were received: the work of the desk."""
+    row, counted = figures.rates, figures.rates.counted
     return [
-        ("拨打次数", _count(figures.attempts), ""),
-        ("有效回访", _count(counts.valid), "每件取最后一次有效回访"),
-        ("响应率", _rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
-        ("解决率", _rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
+        ("拨打次数", _count(figures.attempts), "按拨打时间计"),
+        ("有效回访", _count(counted.valid), "按回访时间计，不是考核口径；每件取最后一次有效回访"),
+        ("响应率", _rate(row, Field.RESPONSE), f"已联系 {counted.contacted} / 有效回访 {counted.valid}"),
+        ("解决率", _rate(row, Field.RESOLUTION), f"已解决 {counted.solved} / 有效回访 {counted.valid}"),
         (
             "满意率",
-            _rate(satisfaction_rate(counts)),
-            f"（{satisfied_words(counts)}）/ 有效回访 {counts.valid}",
+            _rate(row, Field.SATISFACTION),
+            f"（{satisfied_words(counted.satisfied, counted.mostly, row.weights)}）/ 有效回访 {counted.valid}",
         ),
-        ("综合成绩", _score(score(counts)), weights_words()),
+        ("综合成绩", _score(row), weights_words(row.weights)),
+    ]
+
+
+def _assessed_lines(desk: Desk, window: Window) -> list[tuple[Cell, ...]]:
+    """The assessment period up to the end of the log, by receipt, as the district counts it."""
+    last = window.end - timedelta.resolution
+    found = figures(desk, Asked(running(desk, PeriodKind.ASSESSMENT, last), caliber=Caliber.NET, until=window.end))
+    row, counted = found.total.now, found.total.now.counted
+    about = f"{period_words(found.period.name)}至本日，按受理时间计，不含剔除，平台回访结果"
+    return [
+        ("本考核期受理量", _count(counted.received), about),
+        ("本考核期有效回访", _count(counted.valid), ""),
+        ("本考核期响应率", _rate(row, Field.RESPONSE), f"已联系 {counted.contacted} / 有效回访 {counted.valid}"),
+        ("本考核期解决率", _rate(row, Field.RESOLUTION), f"已解决 {counted.solved} / 有效回访 {counted.valid}"),
+        ("本考核期满意率", _rate(row, Field.SATISFACTION), ""),
+        ("本考核期综合成绩", _score(row), weights_words(row.weights)),
     ]
 
 
@@ -216,11 +231,13 @@ def _count(number: int) -> Cell:
     return Figure(number, Kind.INTEGER)
 
 
-def _rate(rate: Decimal | None) -> Cell:
+def _rate(row: Row, field: Field) -> Cell:
+    rate = row.exact(field)
     return "—" if rate is None else Figure(float(rate), Kind.PERCENT)
 
 
-def _score(points: Decimal | None) -> Cell:
+def _score(row: Row) -> Cell:
+    points = row.printed(Field.SCORE)
     return "—" if points is None else Figure(float(points), Kind.DECIMAL)
 
 

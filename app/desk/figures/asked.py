@@ -11,13 +11,13 @@ from app.base.clock import from_seconds, local_day, local_midnight
 from app.base.errors import Refused
 from app.desk.figures import counting
 from app.desk.figures.cache import current, made
-from app.desk.figures.columns import Columns
+from app.desk.figures.columns import OURS, Columns
 from app.desk.figures.counting import DIMENSIONS, TIME_DIMENSIONS, Key, Placed
 from app.desk.figures.settings import book_in
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.period_text import read_period
+from app.rules.figures.period_text import read_period, write_period
 from app.rules.figures.periods import (
     Period,
     PeriodKind,
@@ -26,6 +26,7 @@ from app.rules.figures.periods import (
     cut_last_year,
     cut_previous,
     last_year_name,
+    period_at,
     period_of,
     previous_of,
 )
@@ -44,6 +45,7 @@ _ANY_CYCLE = PeriodRules(cycle_months=1)
 class Asked:
     """A question: which period, cut where, over which tickets, whose answers, by what (no dimension, one or two).
 
+    `answers` is "platform", "desk" (our last valid survey of each ticket) or "desk-first" (our first one).
     `only` keeps the tickets with these keys, given as (dimension, key); `weights` count in place of those in force.
     """
 
@@ -123,6 +125,12 @@ def figures(desk: Desk, asked: Asked) -> Figures:
     )
 
 
+def running(desk: Desk, kind: PeriodKind, at: datetime) -> str:
+    """The written name of the period of a kind in which an instant lies."""
+    with desk.register.reading() as stores:
+        return write_period(period_at(kind, at, book_in(stores).periods).name)
+
+
 def tickets_behind(desk: Desk, asked: Asked, field: Field, key: Sequence[str] = ()) -> list[str]:
     """The numbers of the tickets behind one figure, in the order of their ids; of a rate, those it is taken over."""
     with desk.figures.lock, desk.register.reading() as stores:
@@ -172,7 +180,7 @@ def period_asked(asked: Asked, book: SettingsBook) -> Period:
 
 def place(columns: Columns, asked: Asked, period: Period) -> Placed:
     """The tickets of a period that a question is about."""
-    answers = "desk" if asked.answers == "desk" else asked.which
+    answers = asked.answers if asked.answers in OURS else asked.which
     return counting.narrowed(counting.place(columns, period, asked.caliber, answers), asked.only)
 
 

@@ -16,7 +16,7 @@ from app.desk.figures import counting
 from app.desk.figures.asked import Asked, period_asked, place
 from app.desk.figures.cache import current
 from app.desk.figures.codes import CONTACTED, MOSTLY, PARTLY, SATISFIED, SOLVED, VALID
-from app.desk.figures.columns import Columns
+from app.desk.figures.columns import OURS, Columns
 from app.desk.figures.counting import Key, key_words
 from app.desk.figures.settings import book_in
 from app.desk.shared.context import Desk
@@ -156,9 +156,7 @@ def lost_tickets(desk: Desk, asked: Asked, *, ticket_ids: Sequence[int] | None =
     with desk.register.reading() as stores:
         rows = stores.remedies.of(sorted(wanted))
         within = exclusion_reads.apply_within(desk, stores)
-        surveys = (
-            {one.ticket_id: one for one in stores.facts.surveys(sorted(wanted))} if asked.answers == "desk" else {}
-        )
+        surveys = _surveys(stores, asked, sorted(wanted))
     costs = {bits: _cost(whole, bits) for bits in set(answers.values())}
     found = []
     for row in rows:
@@ -167,6 +165,14 @@ def lost_tickets(desk: Desk, asked: Asked, *, ticket_ids: Sequence[int] | None =
         ways = remedies(_facts(desk, row, within, bits), desk.now())
         found.append(_lost(row, _why(said, bits, weights), costs[bits], ways))
     return tuple(sorted(found, key=lambda one: (-one.lost, one.number, one.ticket_id)))
+
+
+def _surveys(stores: Stores, asked: Asked, ticket_ids: list[int]) -> dict[int, SurveyRow]:
+    """Our own answers that a question counts, by ticket; none where it counts the platform's."""
+    if asked.answers not in OURS:
+        return {}
+    last, first = stores.facts.surveys(ticket_ids)
+    return {one.ticket_id: one for one in (first if asked.answers == OURS[1] else last)}
 
 
 def _read(desk: Desk, stores: Stores, asked: Asked) -> tuple[Columns, Period, Weights]:
@@ -209,7 +215,7 @@ def _cost(whole: Row, bits: int) -> tuple[Fraction, Fraction]:
 
 def _said(row: RemedyRow, asked: Asked, survey: SurveyRow | None) -> dict[str, str]:
     """The three answers in words: the platform's own, or those of this desk."""
-    if asked.answers == "desk":
+    if asked.answers in OURS:
         told = {} if survey is None else survey._asdict()
         return {name: words_of(name, COUNTED[name](told[name])) if told.get(name) else "" for name in _QUESTIONS}
     first = {name: str(getattr(row, f"platform_first_{name}")) for name in _QUESTIONS}

@@ -13,8 +13,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from app.rules.figures.fields import Field
-from app.rules.figures.rates import Weights
-from app.rules.figures.rows import Counted, Row, one_decimal
+from app.rules.figures.rates import Weights, one_decimal
+from app.rules.figures.rows import Counted, Row
 
 _ANSWERS = ("contacted", "solved", "partly", "satisfied", "mostly")
 

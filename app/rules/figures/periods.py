@@ -158,6 +158,26 @@ def cut_last_year(last_year: Period, period: Period) -> Period:
     return _cut_alike(last_year, period, 12 if by_month else None)
 
 
+def period_at(kind: PeriodKind, at: datetime, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
+    """The period of a kind in which an instant lies; of a range, its day.
+
+    Where the start day of assessment periods moves, the first period that ends after the instant.
+    """
+    day = to_local(at).date()
+    if kind in {PeriodKind.DAY, PeriodKind.DATE, PeriodKind.RANGE}:
+        found = [period_of(PeriodName(kind, one.year, first=one, last=one), versions) for one in (day, day + _ONE_DAY)]
+        return found[0] if at < found[0].end else found[1]
+    if kind is PeriodKind.WEEK:
+        return period_of(week_of(day), versions)
+    rules = period_of(PeriodName(PeriodKind.DATE, day.year, first=day, last=day), versions).rules
+    a_year = _in_a_year(kind, rules)
+    names = (PeriodName(kind, day.year + number // a_year, number % a_year + 1) for number in range(a_year + 1))
+    if kind is PeriodKind.YEAR:
+        names = (PeriodName(kind, day.year) for _ in range(1))
+    periods = [period_of(name, versions) for name in names]
+    return next((one for one in periods if at < one.end), periods[-1])
+
+
 def week_of(day: date) -> PeriodName:
     """The ISO week in which a day lies."""
     year, week, _weekday = day.isocalendar()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from app.rules.figures.fields import CHANGED_IN_PER_CENT, CHANGED_IN_POINTS, Field
-from app.rules.figures.rates import DEFAULT_WEIGHTS, Rounding, Weights
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Rounding, Weights, one_decimal
 
 BLANK_KEY = "（未填）"
 
@@ -71,17 +71,6 @@ def print_exact(field: Field, value: Fraction | None, rounding: Rounding = Round
     return one_decimal(value if field is Field.SCORE else value * 100, rounding)
 
 
-def one_decimal(value: Fraction, rounding: Rounding = Rounding.HALF_UP) -> str:
-    """A number with one decimal, never "-0.0"; `HALF_UP` takes halves away from zero, `DOWN` cuts towards it."""
-    exact = abs(value) * 10
-    if rounding is Rounding.HALF_EVEN:
-        tenths = round(exact)
-    else:
-        tenths = int(exact + (Fraction(1, 2) if rounding is Rounding.HALF_UP else 0))
-    sign = "-" if value < 0 and tenths else ""
-    return f"{sign}{tenths // 10}.{tenths % 10}"
-
-
 def changes(now: Row, base: Row | None) -> dict[Field, str | None]:
     """The changes of a row against its base; None where there is no base, or it is 0 or blank.
 
@@ -111,19 +100,20 @@ def ranked(rows: Sequence[Row]) -> list[tuple[int | None, Row]]:
 
     Equal rows share a place (1, 2, 2, 4) and stand by their key; rows without a valid callback come last, unranked.
     """
-    ordered = sorted(rows, key=lambda row: (*_standing(row), row.key))
+    ordered = sorted(rows, key=lambda row: (*standing(row), row.key))
     places: list[tuple[int | None, Row]] = []
     for index, row in enumerate(ordered):
         if not row.counted.valid:
             places.append((None, row))
-        elif places and _standing(ordered[index - 1]) == _standing(row):
+        elif places and standing(ordered[index - 1]) == standing(row):
             places.append((places[-1][0], row))
         else:
             places.append((index + 1, row))
     return places
 
 
-def _standing(row: Row) -> tuple[bool, Fraction, int]:
+def standing(row: Row) -> tuple[bool, Fraction, int]:
+    """What rows are ranked by: the printed score, then the tickets received; those without a score last."""
     points = row.printed(Field.SCORE)
     return points is None, -Fraction(points or 0), -row.counted.received
 

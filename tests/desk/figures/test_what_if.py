@@ -9,7 +9,7 @@ import pytest
 from app.desk.figures.asked import Asked, figures
 from app.desk.figures.what_if import what_if
 from app.rules.figures.fields import Field
-from app.rules.figures.rows import one_decimal
+from app.rules.figures.rates import one_decimal
 from tests.support.figure_tickets import filled_desk
 
 YEAR = Asked("year:2026")
