@@ -39,6 +39,7 @@ from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
     from app.rules.paper.model import Paper
+    pass
 
 _log = logging.getLogger(__name__)
 _DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")
@@ -152,6 +153,11 @@ def _say_fault(error: DeskError) -> None:
 def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
     """Shows the rescue screen; True when the register can be opened again."""
     return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
+
+
+def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
+    """Prints a paper as a PDF; Qt is loaded only here. Returns the remarks about it."""
+    return tuple(importlib.import_module("app.startup.papers").print_paper(paper, path))
 
 
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:

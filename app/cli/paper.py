@@ -100,8 +100,8 @@ def row_shape(row: PaperRow) -> Shape:
 def paper_shape(made: PaperFile) -> Shape:
     """A written paper; one that was not issued has no number.
 
-    `figures` are those of the figures engine in the paper's own period; `also_printed` are those of another period, and what
-    is computed from figures: changes, shares, means, counts of registers.
+    `figures` are those of the figures engine in the paper's own period; `also_printed` are those of another period, and
+    what is computed from figures: changes, shares, means, counts of registers.
     """
     record = made.record
     return {

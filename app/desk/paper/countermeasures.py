@@ -19,7 +19,7 @@ from app.models.figures.paper_tickets import PaperTicket
 from app.rules.exclusion.catalogue import Catalogue
 from app.rules.exclusion.check import deadline_of
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.rows import one_decimal
+from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.lost import Standing, lost_points, remedies, why_lost
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell

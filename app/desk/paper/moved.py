@@ -40,10 +40,10 @@ def changed_since(desk: Desk, paper: PaperRecord) -> tuple[Moved, ...]:
     return tuple(_moved(one, value, numbers) for (one, value), numbers in zip(moved, tickets, strict=True))
 
 
-def frozen_periods(paper: Paper) -> list[Period]:
+def frozen_periods(desk: Desk, paper: Paper) -> list[Period]:
     """The periods whose figures a paper freezes: its own, and those of other periods by their names."""
     named = {(one.period, one.until) for one in paper.frozen if one.period}
-    others = [questions.period_asked(Asked(text, until=until)) for text, until in sorted(named, key=str)]
+    others = [questions.asked_period(desk, Asked(text, until=until)) for text, until in sorted(named, key=str)]
     return [paper.period, *others]
 
 

@@ -9,7 +9,8 @@ from app.desk.figures.asked import FigureRow
 from app.desk.paper.overall import measured
 from app.desk.paper.source import Rows, Source
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.rows import Row, mean, one_decimal, print_exact
+from app.rules.figures.rates import one_decimal
+from app.rules.figures.rows import Row, mean, print_exact
 from app.rules.paper.findings import (
     Finding,
     FindingRule,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from app.base.clock import local_day, to_local
 from app.base.errors import Refused
 from app.desk.figures import asked as questions
-from app.desk.figures import behind, counting
+from app.desk.figures import counting
 from app.desk.figures.asked import Asked, FigureRow
 from app.desk.figures.columns import Columns
 from app.desk.figures.frozen import CellOf, counted_then, tickets_then
@@ -86,7 +86,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         base = _PARTS.get(field)
         counting_ids = ids if base is None else _ids(desk, found.period, asked, base[1], figure, facts)
         with desk.register.reading() as stores:
-            present = ids if facts is None else behind.ids_behind(desk, asked, field, figure.key)
+            present = ids if facts is None else questions.ids_behind(desk, asked, field, figure.key)
             recounted = _recount(stores, found.period, asked, field, figure, present)
             missing = [one for one in ids if one not in set(counting_ids)]
             shown = [*missing, *(one for one in ids if one not in set(missing))][:most]
@@ -121,7 +121,7 @@ def ids_behind(desk: Desk, *, whose: Whose, tag: str) -> tuple[str, list[int]]:
     if figure is None or field is None:
         return "", []
     asked = _asked(paper, figure)
-    period = questions.period_asked(asked)
+    period = questions.asked_period(desk, asked)
     return figure_words(figure), _ids(desk, period, asked, field, figure, facts)
 
 
@@ -149,7 +149,7 @@ def _ids(
 ) -> list[int]:
     if facts is not None and asked.answers == "platform" and asked.which == "last":
         return tickets_then(facts, CellOf(period, figure.caliber, field, figure.by, figure.key))
-    return behind.ids_behind(desk, asked, field, figure.key)
+    return list(questions.ids_behind(desk, asked, field, figure.key))
 
 
 def _recount(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
 from app.rules.paper.layout import cell_size, numbered
-from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table, TableCell
+from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
 from app.ui.paper.pieces import Gap, Picture, on_pages, row_of
