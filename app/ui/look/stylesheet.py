@@ -166,6 +166,8 @@ QFrame#message { background: $panel; border: 1px solid $line; border-left: 4px s
 QFrame#message[tone="red"] { border-left-color: $red; }
 QFrame#message[tone="amber"] { border-left-color: $amber; }
 QFrame#message[tone="green"] { border-left-color: $green; }
+QFrame#message[place="foot"] { background: $accent_soft; border-width: 1px 0 0 4px; border-radius: 0; }
+QFrame#message[place="foot"][tone="green"] { background: $green_soft; }
 QFrame#clock { border-radius: 6px; border: 2px solid transparent; }
 QFrame#clock[tone="red"] { background: $red_soft; } QFrame#clock[tone="red"] QLabel { color: $red; }
 QFrame#clock[tone="amber"] { background: $amber_soft; } QFrame#clock[tone="amber"] QLabel { color: $amber; }
