@@ -122,7 +122,7 @@ class MessageBar(QFrame):
         """Says what Ctrl+Z undoes: number, act and hour; a second Ctrl+Z does it, Esc leaves all as it is."""
         if self._shell.undo is not None:
             words = f"要撤回 {self._shell.undo.words} 吗？"
-            self.show_message(words, tone="amber", hint="再按 Ctrl+Z 撤回；按 Esc 不撤回", undo=True)
+            self.show_message(words, tone="amber", hint="再按 Ctrl+Z 或点“撤回”；按 Esc 不撤回", undo=True)
 
     def show_waiting(self, waiting: bool) -> None:
         """Shows that a save waits for other processes for as long as it does; a fault or refusal is left standing."""

@@ -12,7 +12,7 @@ from app.ui.kit.labels import clearable
 from app.ui.look.icons import icon
 
 SEARCH_DELAY_MS = 200
-BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "palette")
+BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "undo", "palette")
 
 
 class TopBar(QWidget):
