@@ -98,7 +98,9 @@ class TopBar(QWidget):
         for words in (button_words, _word):
             for button, entry in shown:
                 button.setText(words(entry))
-            taken = sum(button.sizeHint().width() + self.layout().spacing() for button, _ in shown if not button.isHidden())
+            taken = sum(
+                button.sizeHint().width() + self.layout().spacing() for button, _ in shown if not button.isHidden()
+            )
             if self.width() - taken >= self._shell.theme.px(LEAST_SEARCH):
                 return
 
