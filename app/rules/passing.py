@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from app.base.clock import to_local
@@ -140,7 +140,7 @@ def report_text(
         *(f"{place}. {moment_words(fact.at)} {fact.text}（{fact.who}）" for place, fact in enumerate(facts, start=1)),
     ]
     if deadline is not None:
-        lines.append(f"办理时限：{moment_words(deadline)}，时限仍在计。")
+        lines.append(f"办理时限：{deadline_words(deadline)}，时限仍在计。")
     lines.append("请领导协调明确主责单位；协调期间本单位按首接负责制继续办理。")
     return "\n".join(lines)
 
@@ -149,6 +149,15 @@ def moment_words(at: datetime) -> str:
     """A moment as the report writes it."""
     local = to_local(at)
     return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def deadline_words(at: datetime) -> str:
+    """A deadline as the report writes it: midnight is 24:00 of the day that it ends."""
+    local = to_local(at)
+    if local.time() != time():
+        return moment_words(at)
+    day = local.date() - timedelta(days=1)
+    return f"{day.month}月{day.day}日 24:00"
 
 
 def passing_slots(case_id: int, at: datetime) -> tuple[tuple[str, datetime], ...]:

@@ -14,6 +14,7 @@ from app.rules.passing import (
     Hop,
     PassingState,
     PassingVerb,
+    deadline_words,
     parties,
     report_text,
     to_and_fro,
@@ -71,3 +72,8 @@ def test_the_report_names_the_parties_and_tells_the_facts_in_order() -> None:
     assert "涉及单位：甲、乙。" in text
     assert "1. 11月23日 09:00 提交退单（值班员甲）" in text
     assert text.endswith("继续办理。")
+
+
+def test_a_deadline_at_midnight_is_24_00_of_the_day_it_ends() -> None:
+    assert deadline_words(read_iso("2026-12-01T00:00")) == "11月30日 24:00"
+    assert deadline_words(read_iso("2026-11-29T18:00")) == "11月29日 18:00"

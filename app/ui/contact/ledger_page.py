@@ -45,7 +45,7 @@ class ContactLedgerPage(Page):
         self.periods = PeriodRow(shell, (TODAY, YESTERDAY, WEEK, "近 31 天", ALL_TIME), WEEK)
         self.outcomes = ChoiceRow("结果", ((None, "全部"), *ATTEMPT_WORDS.items()))
         self.doubts = ChoiceRow("核查", tuple(_DOUBTS.items()))
-        self.search = SearchField(self.shell, "在联系中查找", "编号、标题、单位、人员、备注")
+        self.search = SearchField(self.shell, "在联系中查找", "编号、标题、单位、备注")
         self.tools = PageTools(self)
         self._whole = 0
         self._build()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
+from app.base.table import Kind
 from app.desk.contact.rows import CallRow, ContactRow
 from app.desk.finding.rows import FindingRow
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import ATTEMPT_WORDS, AttemptOutcome
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS, FindingKind, FindingState
 from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import aside, coded, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import full, moment
 
 STATE_LOOKS = {
@@ -63,9 +64,9 @@ def _reason(row: FindingRow, now: datetime) -> Cell:
 
 
 _TICKET_VALUES = (
-    long_text("标题", "ticket_title"),
+    long_text("标题", "ticket_title", 24),
     text("工单编号", "ticket_number", 24),
-    text("承办单位", "unit", 20),
+    aside(text("承办单位", "unit", 20)),
 )
 
 
@@ -74,7 +75,7 @@ FINDING_COLUMNS = (
         "类别与时间",
         _kind,
         128,
-        values=(instant("时间", "at"), coded("类别", "kind", FINDING_WORDS, 18)),
+        values=(instant("时间", "at"), coded("类别", "kind", FINDING_WORDS, 16)),
     ),
     Column("工单", _ticket, 200, grows=True, values=_TICKET_VALUES),
     Column(
@@ -91,7 +92,7 @@ FINDING_COLUMNS = (
         grows=True,
         leaves=1,
         values=(
-            long_text("问题", "reason", 40),
+            long_text("问题", "reason"),
             text("处理人", "decided_by"),
             instant("处理时间", "decided_at"),
             long_text("说明", "note"),
@@ -151,7 +152,7 @@ _OUTCOME_VALUES = (coded("结果", "outcome", ATTEMPT_WORDS),)
 _OUTCOME_RANK = rank("outcome", list(AttemptOutcome))
 
 CONTACT_COLUMNS = (
-    Column("时间与人员", _when, 130, values=(instant("联系时间", "at"), text("人员", "who"))),
+    Column("时间与人员", _when, 130, values=(instant("联系时间", "at"), text("人员", "who", 10))),
     Column("工单", _ticket, 200, grows=True, values=_TICKET_VALUES),
     Column("结果", _outcome, 116, values=_OUTCOME_VALUES, sort_key=_OUTCOME_RANK),
     Column(
@@ -159,10 +160,16 @@ CONTACT_COLUMNS = (
         _dialled,
         140,
         leaves=2,
-        values=(text("拨打号码", "number_masked"), text("接听人", "reached"), integer("时长（秒）", "seconds", 12)),
+        values=(
+            text("拨打号码", "number_masked"),
+            aside(text("接听人", "reached")),
+            aside(integer("时长（秒）", "seconds", 12)),
+        ),
         amount=_SPOKEN,
     ),
-    Column("备注与核实", _note, 180, grows=True, leaves=1, values=(made("备注与核实", _note_words, width=40),)),
+    Column(
+        "备注与核实", _note, 180, grows=True, leaves=1, values=(made("备注与核实", _note_words, Kind.LONG_TEXT, 20),)
+    ),
 )
 
 
@@ -203,7 +210,7 @@ CALL_COLUMNS = (
         _call_tickets,
         220,
         grows=True,
-        values=(made("可能的工单", _candidate_numbers, width=40),),
+        values=(made("可能的工单", _candidate_numbers, Kind.LONG_TEXT, 40),),
         sort_key=_candidates,
     ),
 )

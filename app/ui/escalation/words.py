@@ -11,7 +11,7 @@ from app.rules.escalation.states import ESCALATION_STATE_WORDS, EscalationState
 from app.rules.escalation.texts import LEVEL_PEOPLE, LEVEL_WORDS, Matter, list_message, message, span_words, spoken
 from app.rules.shared.time_left import time_left
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
-from app.ui.kit.table.values import due, instant, long_text, made, rank, text
+from app.ui.kit.table.values import aside, due, instant, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -101,7 +101,11 @@ COLUMNS = (
         _ticket,
         200,
         grows=True,
-        values=(long_text("标题", "ticket_title"), text("工单编号", "ticket_number", 24), text("街乡镇", "street")),
+        values=(
+            long_text("标题", "ticket_title"),
+            text("工单编号", "ticket_number", 24),
+            aside(text("街乡镇", "street")),
+        ),
     ),
     Column("状态", _state, 116, values=(made("状态", state_words),), sort_key=rank("state", list(EscalationState))),
     Column("已超 / 到期", _late, 150, values=(due("到期时间", "deadline_at"),)),

@@ -15,7 +15,7 @@ from app.rules.exclusion.moves import (
     ExclusionState,
 )
 from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
-from app.ui.kit.table.values import due, instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import aside, due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 
 STATE_LOOKS = {
@@ -118,10 +118,10 @@ REGISTER_COLUMNS = (
         values=(
             long_text("标题", "ticket_title"),
             text("工单编号", "ticket_number", 24),
-            text("承办单位", "unit", 20),
+            aside(text("承办单位", "unit", 20)),
         ),
     ),
-    Column("类型", _kind, 150, grows=True, values=(text("子类", "minor", 24), text("大类", "major", 20))),
+    Column("类型", _kind, 150, grows=True, values=(text("子类", "minor", 24), aside(text("大类", "major", 20)))),
     Column(
         "申请结果",
         _flags,

@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self._frame = PageFrame()
         self.stack.addWidget(self._frame)
         self._build(rehearsal)
-        self.messages = MessageBar(shell, self.centralWidget(), self.stack)
+        self.messages = MessageBar(shell, self.centralWidget(), self.stack, self.foot)
         self._join()
         self._add_pages()
         shell.commands.install(self)

@@ -1,4 +1,4 @@
-"""The message bar over the foot of the window; it disappears by itself or by Esc."""
+"""The message bar at the foot of the window; it disappears by itself or by Esc."""
 
 from __future__ import annotations
 
@@ -29,20 +29,23 @@ _MARKS = {"red": "circle-alert", "amber": "triangle-alert", "green": "circle-che
 
 
 class MessageBar(QFrame):
-    """Floats in `host` over the bottom of `anchor`, or over its top where a page has its buttons at the bottom.
+    """Says in `host` what was done or refused, and covers nothing of the page in `anchor`.
 
-    A success message disappears after 6 s; a refusal or fault stays until closed.
+    A message of one line that passes takes the place of `foot` for 6 s. A refusal, a fault or a longer message stands
+    under the page, or above it where the page has its buttons at the bottom, and the page is as much shorter. A refusal
+    or fault stays until closed.
     """
 
-    def __init__(self, shell: Shell, host: QWidget, anchor: QStackedWidget) -> None:
+    def __init__(self, shell: Shell, host: QWidget, anchor: QStackedWidget, foot: QWidget) -> None:
         super().__init__(host)
         self.setObjectName("message")
         self._shell = shell
         self._host = host
-        self._anchor = anchor
+        self._anchor, self._foot = anchor, foot
         self._mark = QLabel()
         self._text = label("", wrap=True, selectable=True)
         self._hint = label("", "second", wrap=True, selectable=True)
+        self._in_foot = False
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._undo = QPushButton("撤回 Ctrl+Z")
         self._undo.setProperty("link", True)
@@ -60,13 +63,13 @@ class MessageBar(QFrame):
         words.addWidget(self._text)
         words.addWidget(self._hint)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addLayout(words, 1)
         row.addWidget(self._undo)
         row.addWidget(self._close)
-        anchor.installEventFilter(self)
+        for watched in (anchor, foot):
+            watched.installEventFilter(self)
         anchor.currentChanged.connect(self._turn_page)
         self.hide()
 
@@ -77,22 +80,24 @@ class MessageBar(QFrame):
         self._mark.setPixmap(icon(_MARKS[tone], colour, 20).pixmap(QSize(20, 20)))
         self._close.setIcon(icon("x", theme.tokens.second))
         self._text.setText(_fitting(text))
-        hint = self._offer_undo(text, hint, undo=undo)
+        passes = tone in {"blue", "green"}
+        hint = self._offer_undo(text, hint, self._foot.width() if passes else self._width(), undo=undo)
         self._hint.setText(_fitting(hint))
         self._hint.setVisible(bool(hint))
         self.setAccessibleName(f"{text} {hint}".strip())
-        restyle(self, tone=tone)
+        self._in_foot = passes and self._fits_foot(hint)
+        restyle(self, tone=tone, place="foot" if self._in_foot else "page")
         self._place()
         self.show()
         self.raise_()
-        if tone in {"blue", "green"}:
+        if passes:
             self._timer.start(SHOWN_MS)
         else:
             self._timer.stop()
         self._make_room()
 
-    def _offer_undo(self, text: str, hint: str, *, undo: bool) -> str:
-        """Shows the button with what it undoes; returns the second line, which says it where a long text stands."""
+    def _offer_undo(self, text: str, hint: str, room: int, *, undo: bool) -> str:
+        """Shows the button with what it undoes; returns the second line, which says it where a line has no room."""
         self._shell.offered = self._shell.undo if undo else None
         self._undo.setVisible(undo)
         self._undo.setText("撤回　Ctrl+Z")
@@ -100,7 +105,7 @@ class MessageBar(QFrame):
             return hint
         long = f"撤回 {self._shell.offered.words}　Ctrl+Z"
         measure = self._text.fontMetrics()
-        if not hint and measure.horizontalAdvance(text + long) > self._width() - self._shell.theme.px(120):
+        if not hint and measure.horizontalAdvance(text + long) > room - self._shell.theme.px(120):
             return f"可撤回：{self._shell.offered.words}"
         self._undo.setText(long)
         return hint
@@ -117,7 +122,7 @@ class MessageBar(QFrame):
         """Says what Ctrl+Z undoes: number, act and hour; a second Ctrl+Z does it, Esc leaves all as it is."""
         if self._shell.undo is not None:
             words = f"要撤回 {self._shell.undo.words} 吗？"
-            self.show_message(words, tone="amber", hint="再按 Ctrl+Z 撤回；按 Esc 不撤回", undo=True)
+            self.show_message(words, tone="amber", hint="再按 Ctrl+Z 或点“撤回”；按 Esc 不撤回", undo=True)
 
     def show_waiting(self, waiting: bool) -> None:
         """Shows that a save waits for other processes for as long as it does; a fault or refusal is left standing."""
@@ -150,7 +155,7 @@ class MessageBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keeps the bar at its place when the host changes its size."""
-        if watched is self._anchor and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        if watched in (self._anchor, self._foot) and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return False
 
@@ -162,9 +167,18 @@ class MessageBar(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Shortens the page by what a message that stays would cover of it: its last row."""
-        covers = self.isVisible() and self.property("tone") in {"amber", "red"} and self._is_below()
-        self._anchor.setContentsMargins(0, 0, 0, self.height() + 2 * _GAP if covers else 0)
+        """Shortens the page by what the message would cover of it."""
+        covered = self.height() + 2 * _GAP if self.isVisible() and not self._in_foot else 0
+        below = self._is_below()
+        self._anchor.setContentsMargins(0, 0 if below else covered, 0, covered if below else 0)
+
+    def _fits_foot(self, hint: str) -> bool:
+        """Whether a message is one line that has room in the foot beside its buttons."""
+        if hint or "\n" in self._text.text():
+            return False
+        beside = self._undo.sizeHint().width() if self._undo.isVisibleTo(self) else 0
+        wide = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        return wide + beside + self._shell.theme.px(120) <= self._foot.width()
 
     def _is_below(self) -> bool:
         page = self._anchor.currentWidget()
@@ -174,6 +188,10 @@ class MessageBar(QFrame):
         return min(self._shell.theme.px(620), self._anchor.width() - 24)
 
     def _place(self) -> None:
+        self.layout().setContentsMargins(12, 0 if self._in_foot else 8, 6, 0 if self._in_foot else 8)
+        if self._in_foot:
+            self.setGeometry(QRect(self._foot.mapTo(self._host, QPoint(0, 0)), self._foot.size()))
+            return
         room, width = self._anchor.size(), self._width()
         self.ensurePolished()
         self.layout().activate()

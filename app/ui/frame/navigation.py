@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
@@ -30,6 +30,8 @@ QUEUE_ICONS = {
 }
 QUEUES = "工单队列"
 _FOLDS, _NONE = "folded-groups", "-"
+_ROW, _LEAST_ROW = 28, 22  # px, the height of an entry where there is room and where there is little
+_EDGES, _LEAST_EDGES = (12, 8), (4, 2)  # px, above and below
 WITHOUT_NUMBER = frozenset({QueueName.CLOSED, QueueName.ALL})
 
 
@@ -51,8 +53,9 @@ class Navigation(QFrame):
         self._page_buttons: dict[str, NavigationButton] = {}
         self._saved: dict[int, NavigationButton] = {}
         self.place = ElidedLabel(shell.setting("desk_name"), "hint")
-        self._words: list[QWidget] = [self.place]
+        self._product = label("接诉值守台", "product")
         self._compact = False
+        self._row = 0
         self.groups: dict[str, NavigationGroup] = {}
         self._inner = QWidget()
         self._scroll = QScrollArea()
@@ -78,9 +81,12 @@ class Navigation(QFrame):
         if compact == self._compact:
             return
         self._compact = compact
-        for words in self._words:
-            words.setVisible(not compact)
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lowers the entries, then folds groups, until everything is seen without scrolling."""
+        super().resizeEvent(event)
+        self._fit()
 
     def mark_queue(self, queue: QueueName) -> None:
         """Marks the queue that is shown in the list."""
@@ -121,6 +127,7 @@ class Navigation(QFrame):
             button.set_compact(self._compact)
             self._saved[saved.id] = button
             self._saved_column.addWidget(button)
+        self._fit()
 
     def _fill(self) -> None:
         queues = self._add_group(QUEUES)
@@ -173,13 +180,54 @@ class Navigation(QFrame):
                 self._make_room(group)
 
     def _make_room(self, opened: NavigationGroup) -> None:
-        """Folds other groups of pages, the first one first, until everything is seen without scrolling."""
-        for title, group in self.groups.items():
-            if self._inner.sizeHint().height() <= self._scroll.viewport().height():
+        """Folds other groups, those of pages first and the queues last, until everything is seen without scrolling."""
+        queues = self.groups[QUEUES]
+        for group in (*(one for one in self.groups.values() if one is not queues), queues):
+            if self._rows_shown() * self._row <= self._room():
                 return
-            if group is not opened and title != QUEUES:
+            if group is not opened and not group.folded:
                 group.fold(True)
-            self._column.activate()
+
+    def _rows_shown(self) -> int:
+        shown = sum(1 if group.folded else 1 + len(group.entries) for group in self.groups.values())
+        return shown + (0 if self.groups[QUEUES].folded else len(self._saved))
+
+    def _most_rows(self) -> int:
+        """The rows of the headings, the queues and the group with most pages."""
+        pages = [len(group.entries) for title, group in self.groups.items() if title != QUEUES]
+        return len(self.groups) + len(self._queues) + len(self._saved) + max(pages, default=0)
+
+    def _room(self) -> int:
+        """The height for the list between the name of the desk and the foot, in px."""
+        above = sum(words.sizeHint().height() for words in (self._product, self.place) if not words.isHidden())
+        edges = self.layout().contentsMargins()
+        return self.height() - edges.top() - edges.bottom() - above - self._row  # the foot is one row
+
+    def _fit(self) -> None:
+        """Gives the entries one height for the queues and the longest group together, whatever is open now.
+
+        So nothing moves under the pointer when a group opens. Where the least height is not low enough, groups fold.
+        """
+        px = self._shell.theme.px
+        for edges, product in ((_EDGES, True), (_LEAST_EDGES, False)):
+            self._row = px(_ROW)
+            self.layout().setContentsMargins(0, px(edges[0]), 0, px(edges[1]))
+            self._product.setVisible(product and not self._compact)
+            if self._most_rows() * self._row <= self._room():
+                break
+        else:
+            lowest = (self._room() + self._row) // (self._most_rows() + 1)
+            self._row = max(px(_LEAST_ROW), min(lowest, px(_ROW)))
+        for button in self._every_button():
+            button.setFixedHeight(self._row)
+        open_now = [group for group in self.groups.values() if not group.folded]
+        around = next((group for group in open_now if group.has(self._group.checkedButton())), None)
+        if open_now:
+            self._make_room(around or open_now[0])
+
+    def _every_button(self) -> Iterable[NavigationButton]:
+        headings = (group.heading for group in self.groups.values())
+        return (*self._queues.values(), *self._page_buttons.values(), *self._saved.values(), *headings)
 
     def _frame(self) -> None:
         inner = self._inner
@@ -192,11 +240,8 @@ class Navigation(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 12, 0, 8)
-        outer.setSpacing(2)
-        product = label("接诉值守台", "product")
-        self._words.append(product)
-        for widget in (product, self.place):
+        outer.setSpacing(0)
+        for widget in (self._product, self.place):
             widget.setContentsMargins(18, 0, 8, 0)
             outer.addWidget(widget)
         outer.addWidget(scroll, 1)
@@ -228,12 +273,11 @@ class Navigation(QFrame):
 
     def _dress(self) -> None:
         self.setFixedWidth(self._shell.theme.px(72 if self._compact else 190))
-        for button in (*self._queues.values(), *self._page_buttons.values(), *self._saved.values()):
+        for button in self._every_button():
             button.dress()
             button.set_compact(self._compact)
-        for group in self.groups.values():
-            group.heading.dress()
-            group.set_compact(self._compact)
+        self.place.setVisible(not self._compact)
+        self._fit()
 
 
 def _queue_badge(queue: QueueName, counters: Counters) -> Badge | None:

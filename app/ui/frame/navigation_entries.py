@@ -85,6 +85,11 @@ class GroupHeading(NavigationButton):
         self.setCheckable(False)
         self.setProperty("heading", True)
 
+    def set_compact(self, compact: bool) -> None:
+        """Where the window is narrow, the first two characters stand for the heading."""
+        self.setText(self._title[:2] if compact else button_text(self._title))
+        set_tip(self, self._title if compact else "")
+
     def show_folded(self, folded: bool) -> None:
         """Turns the arrow, and says the state to those who do not see it."""
         self._icon_name = "chevron-right" if folded else "chevron-down"
@@ -103,7 +108,7 @@ class NavigationGroup(QWidget):
         self.folded = False
         self.heading = GroupHeading(shell, title)
         self.heading.clicked.connect(self._turn)
-        self._entries: list[NavigationButton] = []
+        self.entries: list[NavigationButton] = []
         self._inner = QWidget()
         self.column = QVBoxLayout(self._inner)
         outer = QVBoxLayout(self)
@@ -115,12 +120,12 @@ class NavigationGroup(QWidget):
 
     def add(self, entry: NavigationButton) -> None:
         """Adds an entry at the end."""
-        self._entries.append(entry)
+        self.entries.append(entry)
         self.column.addWidget(entry)
 
-    def has(self, entry: QWidget) -> bool:
+    def has(self, entry: object) -> bool:
         """Whether the entry belongs to this group."""
-        return entry in self._entries
+        return entry in self.entries
 
     def fold(self, folded: bool) -> None:
         """Folds or unfolds the group."""
@@ -131,12 +136,7 @@ class NavigationGroup(QWidget):
 
     def sum_up(self) -> None:
         """Shows the sum of the numbers beside a folded heading, in the colour of the worst of them."""
-        self.heading.set_badge(summed(entry.badge for entry in self._entries) if self.folded else None)
-
-    def set_compact(self, compact: bool) -> None:
-        """Without words the groups stand open, one below the other."""
-        self.heading.setVisible(not compact)
-        self._inner.setVisible(compact or not self.folded)
+        self.heading.set_badge(summed(entry.badge for entry in self.entries) if self.folded else None)
 
     def _turn(self) -> None:
         self.fold(not self.folded)

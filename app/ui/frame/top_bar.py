@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from app.ui.actions.action import Action, button_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.labels import clearable
+from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
 SEARCH_DELAY_MS = 200
-BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "palette")
+LEAST_SEARCH = 260  # px, below which the buttons leave their keys to the tool tips
+BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "undo", "palette")
 
 
 class TopBar(QWidget):
@@ -50,6 +53,16 @@ class TopBar(QWidget):
         """Shows the buttons of the actions that the window has."""
         for name, button in self._buttons.items():
             button.setVisible(self._shell.commands.is_there(name))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than the buttons with their keys, which go where there is little room."""
+        return QSize(self._shell.theme.px(LEAST_SEARCH), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the search its room."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focus_search(self) -> None:
         """Puts the cursor into the search field and selects its text."""
@@ -79,8 +92,22 @@ class TopBar(QWidget):
         self._delay.stop()
         self.searched.emit(self.search.text().strip())
 
+    def _fit(self) -> None:
+        """Shows the keys beside the words of the buttons where the search keeps its room."""
+        shown = [(button, self._shell.commands.spec(name)) for name, button in self._buttons.items()]
+        for words in (button_words, _word):
+            for button, entry in shown:
+                button.setText(words(entry))
+            taken = sum(
+                button.sizeHint().width() + self.layout().spacing() for button, _ in shown if not button.isHidden()
+            )
+            if self.width() - taken >= self._shell.theme.px(LEAST_SEARCH):
+                return
+
     def _button(self, name: str) -> QPushButton:
         button = action_button(self._shell, name)
+        entry = self._shell.commands.spec(name)
+        set_tip(button, f"{button_words(entry)}：{entry.hint}")
         button.setVisible(False)
         self._buttons[name] = button
         return button
@@ -92,3 +119,8 @@ class TopBar(QWidget):
         for name, button in self._buttons.items():
             button.setIcon(icon(self._shell.commands.spec(name).icon, theme.tokens.text, size))
             button.setIconSize(QSize(size, size))
+        self._fit()
+
+
+def _word(entry: Action[Shell]) -> str:
+    return entry.text

@@ -87,7 +87,7 @@ class FlowLayout(QLayout):
             for item, size in line:
                 if move:
                     place = QPoint(x, y + (height - size.height()) // 2)
-                    item.setGeometry(QRect(place, QSize(min(size.width(), rect.width()), size.height())))
+                    item.setGeometry(QRect(place, size))
                 x += size.width() + self._gap
             y += height + self._gap
         return max(0, y - rect.y() - self._gap)
@@ -95,10 +95,18 @@ class FlowLayout(QLayout):
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
-        for item, size in self._measured():
+        for item, wanted in self._measured():
+            size = _within(item, wanted, width)
             if not lines or used + self._gap + size.width() > width:
                 lines.append([])
                 used = -self._gap
             lines[-1].append((item, size))
             used += self._gap + size.width()
         return lines
+
+
+def _within(item: QLayoutItem, wanted: QSize, width: int) -> QSize:
+    """The size of an item that has no more than this width: one that wraps in itself becomes higher."""
+    if wanted.width() <= width:
+        return wanted
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else wanted.height())

@@ -154,19 +154,21 @@ QWidget#navigation { background: $navigation; }
 QWidget#navigation QLabel { color: $navigation_second; }
 QWidget#navigation QLabel[role="product"] { color: $navigation_text; font-size: ${px18}px; font-weight: 600; }
 QWidget#navigation QPushButton { background: transparent; color: $navigation_text; border: none;
-    border-left: 3px solid transparent; border-radius: 0; text-align: left; padding: 3px 10px 3px 11px;
-    min-height: ${px22}px; font-weight: 400; }
+    border-left: 3px solid transparent; border-radius: 0; text-align: left; padding: 0 10px 0 11px;
+    min-height: 0; font-weight: 400; }
 QWidget#navigation QPushButton[heading="true"] { color: $navigation_second; padding-left: 8px; }
 QWidget#navigation QPushButton:hover { background: $navigation_selected; }
 QWidget#navigation QPushButton:checked { background: $navigation_selected; border-left-color: #6EA8FF;
     font-weight: 600; }
 QWidget#navigation QPushButton:focus { border: 2px solid #6EA8FF; border-left: 3px solid #6EA8FF;
-    padding: 1px 8px 1px 11px; }
+    padding: 0 8px 0 11px; }
 QWidget#foot { background: $panel; border-top: 1px solid $line; }
 QFrame#message { background: $panel; border: 1px solid $line; border-left: 4px solid $accent; border-radius: 4px; }
 QFrame#message[tone="red"] { border-left-color: $red; }
 QFrame#message[tone="amber"] { border-left-color: $amber; }
 QFrame#message[tone="green"] { border-left-color: $green; }
+QFrame#message[place="foot"] { background: $accent_soft; border-width: 1px 0 0 4px; border-radius: 0; }
+QFrame#message[place="foot"][tone="green"] { background: $green_soft; }
 QFrame#clock { border-radius: 6px; border: 2px solid transparent; }
 QFrame#clock[tone="red"] { background: $red_soft; } QFrame#clock[tone="red"] QLabel { color: $red; }
 QFrame#clock[tone="amber"] { background: $amber_soft; } QFrame#clock[tone="amber"] QLabel { color: $amber; }

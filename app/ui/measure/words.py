@@ -83,7 +83,7 @@ COLUMNS = (
         sort_key=rank("kind", list(MeasureKind)),
     ),
     Column("时限 / 跟进", _until, 168, values=(due("延至或跟进时间", "until"),)),
-    Column("批准", _granted, 140, leaves=1, values=(text("批准人", "granted_by"), text("方式", "channel"))),
+    Column("批准", _granted, 140, leaves=1, values=(text("批准人", "granted_by", 12), text("方式", "channel"))),
     Column(
         "原因与文书",
         _reason,

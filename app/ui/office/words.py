@@ -10,7 +10,7 @@ from app.rules.office import FILLED, HEADINGS
 from app.rules.urge.texts import NO_UNIT
 from app.ui.kit.table.columns import Amount, Cell, Column
 from app.ui.kit.table.printing import Paper
-from app.ui.kit.table.values import instant, integer, long_text, made, text
+from app.ui.kit.table.values import aside, instant, integer, long_text, made, text
 from app.ui.kit.words import full, moment
 
 FATE_LOOKS = {
@@ -66,7 +66,7 @@ COLUMNS = (
         "发出",
         _sent,
         130,
-        values=(instant("发出时间", "sent_at"), text("发出人", "sent_by"), long_text("文件", "file")),
+        values=(instant("发出时间", "sent_at"), aside(text("发出人", "sent_by")), aside(long_text("文件", "file"))),
     ),
     Column("状态", _state, 100, sort_key=_returned_at),
     Column(

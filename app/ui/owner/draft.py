@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import itemgetter
 
+from app.base.table import Kind
 from app.desk.owner.rows import HEADINGS, OwnerVersion, lines_of
 from app.rules.owner.table import split_words
 from app.rules.shared.differences import BETWEEN, Texts
 from app.rules.shared.starts import start_words
-from app.ui.kit.table.columns import Cell, Column
+from app.ui.kit.table.columns import Cell, Column, Value
+from app.ui.kit.table.values import made
 from app.ui.kit.versions.bar import KnownVersion, made_words, version_name
 
 Cells = tuple[str, ...]
@@ -17,14 +20,27 @@ Draft = tuple[Cells, ...]
 NAME, MATTER, WORDS, BASIS, OUTSIDE = range(len(HEADINGS))
 LISTS = frozenset({HEADINGS[WORDS]})
 
+
+def _cell(place: int, width: int) -> tuple[Value, ...]:
+    return (made(HEADINGS[place], itemgetter(place), Kind.LONG_TEXT, width),)
+
+
 DEPARTMENT_COLUMNS = (
-    Column(HEADINGS[NAME], lambda cells, _now: Cell(cells[NAME], bold=True), 150),
-    Column(HEADINGS[MATTER], lambda cells, _now: Cell(cells[MATTER]), 170, grows=True, leaves=1),
+    Column(HEADINGS[NAME], lambda cells, _now: Cell(cells[NAME], bold=True), 150, values=_cell(NAME, 16)),
+    Column(
+        HEADINGS[MATTER],
+        lambda cells, _now: Cell(cells[MATTER]),
+        170,
+        grows=True,
+        leaves=1,
+        values=_cell(MATTER, 30),
+    ),
     Column(
         HEADINGS[WORDS],
         lambda cells, _now: Cell(cells[WORDS], f"{len(split_words(cells[WORDS]))} 个词"),
         240,
         grows=True,
+        values=_cell(WORDS, 80),  # so that the longest list has room in one row of a sheet
     ),
     Column(HEADINGS[BASIS], lambda cells, _now: Cell(cells[BASIS] or "—"), 150, grows=True, leaves=2),
     Column(HEADINGS[OUTSIDE], lambda cells, _now: Cell(cells[OUTSIDE] or "—"), 74, leaves=3),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.changes import Change
+from app.base.table import Kind
 from app.desk.passing import acts as passing_acts
 from app.desk.passing import reads as passing_reads
 from app.desk.passing.rows import PassingBrief, PassingRow
@@ -22,7 +23,7 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
-from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
+from app.ui.kit.table.values import aside, coded, instant, long_text, made, rank, text
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import full, moment
 from app.ui.ticket.facts import grid, text_block
@@ -88,7 +89,7 @@ COLUMNS = (
         160,
         grows=True,
         leaves=2,
-        values=(made("涉及单位", _party_words, width=30), long_text("情形", "why")),
+        values=(made("涉及单位", _party_words, Kind.LONG_TEXT, 24), aside(long_text("情形", "why"))),
     ),
     Column(
         "跟进",
@@ -96,7 +97,7 @@ COLUMNS = (
         160,
         leaves=1,
         values=(
-            instant("建立时间", "opened_at"),
+            aside(instant("建立时间", "opened_at")),
             text("上报给", "reported_to"),
             instant("跟进时间", "follow_up_at"),
             instant("了结时间", "closed_at"),

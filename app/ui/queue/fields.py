@@ -13,7 +13,7 @@ from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.queue.orders import ListOrder
 from app.rules.ticket.states import STATUS_WORDS
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.values import coded, due, instant, long_text, made, text
+from app.ui.kit.table.values import aside, coded, due, instant, long_text, made, text
 from app.ui.queue.columns import HEADINGS
 from app.ui.queue.row_words import row_clock, second_line, status_chip, urgency_chip
 
@@ -65,7 +65,7 @@ def _clock_name(row: TicketRow) -> str:
 
 
 _NUMBER = text("工单编号", "number", 24)
-_TITLE = (long_text("标题", "title", 40), text("商户", "merchant", 24), text("街乡镇", "street"))
+_TITLE = (long_text("标题", "title"), aside(text("商户", "merchant", 24)), aside(text("街乡镇", "street")))
 _COLUMNS = {
     "urgency": Column(HEADINGS["urgency"], _urgency, 60, values=(text("紧急程度", "level.word", 10),)),
     "number": Column(HEADINGS["number"], _number, 172, values=(_NUMBER,)),
@@ -74,7 +74,11 @@ _COLUMNS = {
         HEADINGS["clock"],
         _clock,
         120,
-        values=(made("时限", _clock_name), due("下一时限", "next_due_at"), instant("办结时间", "closed_at")),
+        values=(
+            made("时限", _clock_name, width=10),
+            due("下一时限", "next_due_at"),
+            aside(instant("办结时间", "closed_at")),
+        ),
     ),
     "state": Column(HEADINGS["state"], _state, 80, values=(coded("状态", "status", STATUS_WORDS),)),
     "unit": Column(HEADINGS["unit"], _unit, 124, values=(text("承办单位", "unit", 20),)),

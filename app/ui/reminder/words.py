@@ -12,7 +12,7 @@ from app.rules.law.clocks import ClockName
 from app.rules.reminder.slots import row_title
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.kit.table.columns import Amount, Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, due, instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import aside, coded, due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import moment
 
 STATE_LOOKS = {
@@ -100,10 +100,10 @@ COLUMNS = (
         grows=True,
         leaves=1,
         values=(
-            long_text("标题", "ticket_title"),
+            long_text("标题", "ticket_title", 26),
             text("工单编号", "ticket_number", 24),
-            text("紧急程度", "level.word", 10),
-            text("街乡镇", "street"),
+            aside(text("紧急程度", "level.word", 10)),
+            aside(text("街乡镇", "street")),
         ),
     ),
     Column(
@@ -111,7 +111,7 @@ COLUMNS = (
         _reminder,
         190,
         grows=True,
-        values=(made("提醒", row_title, width=24), made("原因", why_words, width=40)),
+        values=(made("提醒", row_title, width=24), aside(made("原因", why_words, Kind.LONG_TEXT, 40))),
     ),
     Column(
         "状态",

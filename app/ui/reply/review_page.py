@@ -21,7 +21,7 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
 from app.ui.kit.table.model import RowsModel
-from app.ui.kit.table.values import due, instant, integer, long_text, text
+from app.ui.kit.table.values import aside, due, instant, integer, long_text, text
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.words import moment
 from app.ui.reply.marks import mark_view, sum_words
@@ -59,7 +59,7 @@ COLUMNS = (
         values=(
             long_text("标题", "title"),
             text("工单编号", "number", 24),
-            text("街乡镇", "street"),
+            aside(text("街乡镇", "street")),
             text("承办单位", "unit", 20),
         ),
     ),

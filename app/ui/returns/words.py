@@ -17,7 +17,7 @@ from app.rules.returns.states import (
 )
 from app.rules.shared.time_left import time_left
 from app.ui.kit.table.columns import Cell, Column, ticket_cell
-from app.ui.kit.table.values import coded, due, instant, integer, long_text, made, rank, text
+from app.ui.kit.table.values import aside, coded, due, instant, integer, long_text, made, rank, text
 from app.ui.kit.words import deadline, full, full_deadline, moment
 from app.ui.ticket.timeline import Entry
 
@@ -99,7 +99,7 @@ COLUMNS = (
         160,
         grows=True,
         leaves=1,
-        values=(coded("理由", "ground", RETURN_GROUND_WORDS, 18), long_text("依据", "basis")),
+        values=(coded("理由", "ground", RETURN_GROUND_WORDS, 18), aside(long_text("依据", "basis"))),
     ),
     Column(
         "对方单位",

@@ -188,6 +188,10 @@ class CorrectDispatchForm(FormDialog):
         self.form.addRow(label(f"{basis}更正后，签收、联系、办理时限和提醒都重新计算。", "second", wrap=True))
         self.size_to(480)
 
+    def take_keyboard(self) -> None:
+        """The time, which is no field with a draft."""
+        self.at.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def submit(self) -> None:
         """Corrects the dispatch time."""
         typed = datetime.fromisoformat(self.at.dateTime().toString("yyyy-MM-ddTHH:mm:ss"))

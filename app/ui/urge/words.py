@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.base.clock import local_day, local_midnight, to_local
+from app.base.table import Kind
 from app.desk.urge.rows import Board, UrgeBrief, UrgeRow, UrgeTicketRow
 from app.rules.escalation.states import ReportChannel
 from app.rules.escalation.texts import span_words
@@ -13,7 +14,7 @@ from app.rules.ticket.states import STATUS_WORDS
 from app.rules.urge.states import EFFECTIVE_STATES, URGE_ORIGIN_WORDS, URGE_STATE_WORDS, UrgeState
 from app.rules.urge.steps import LEADER, URGE_LEVEL_WORDS, UnitFigures
 from app.ui.kit.table.columns import Amount, Cell, Column
-from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
+from app.ui.kit.table.values import aside, coded, instant, long_text, made, rank, text
 from app.ui.kit.words import deadline, moment
 from app.ui.ticket.timeline import Entry
 
@@ -134,12 +135,19 @@ COLUMNS = (
         _unit,
         130,
         grows=True,
-        values=(text("单位", "unit_words", 20), made("工单", _numbers, width=40), made("件数", _tickets)),
+        values=(
+            text("单位", "unit_words", 20),
+            made("工单", _numbers, Kind.LONG_TEXT, 26),
+            made("件数", _tickets, Kind.INTEGER, 8),
+        ),
         amount=Amount("工单", _count),
     ),
-    Column("找谁", _person, 116, leaves=1, values=(text("找谁", "to_name"), text("职务", "to_duty"))),
+    Column("找谁", _person, 116, leaves=1, values=(text("找谁", "to_name", 10), aside(text("职务", "to_duty")))),
     Column(
-        "发出", _sent, 104, values=(instant("发出时间", "sent_at"), text("方式", "channel"), text("发出人", "sent_by"))
+        "发出",
+        _sent,
+        104,
+        values=(instant("发出时间", "sent_at"), aside(text("方式", "channel")), aside(text("发出人", "sent_by"))),
     ),
     Column(
         "状态",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
-from app.desk.queue.rows import Counters
+from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QueueName
 from app.ui.actions.catalogue import PAGES
 from app.ui.frame.application import OpenWindow
@@ -24,9 +24,8 @@ from app.ui.frame.window_memory import WindowMemory
 COMING = tuple(
     PageSpec(f"coming-{group.name}-{place}", "商户预警", group, "bell", lambda _shell: pytest.fail("never built"))
     for group, count in {
-        PageGroup.PLATFORM: 4,
         PageGroup.SUPERVISION: 1,
-        PageGroup.STUDY: 7,
+        PageGroup.STUDY: 6,
         PageGroup.WATCH: 7,
     }.items()
     for place in range(count)
@@ -40,10 +39,15 @@ def navigation(shell: Shell, tmp_path: Path, qtbot: QtBot) -> Navigation:
     return shown(shell, qtbot)
 
 
-def shown(shell: Shell, qtbot: QtBot) -> Navigation:
+# 1366×768 under XFCE: a task bar, a title bar, the banner of a rehearsal and the foot.
+HEIGHT = 768 - 26 - 25 - 34 - 34
+LEAST_ROW = 22
+
+
+def shown(shell: Shell, qtbot: QtBot, height: int = HEIGHT) -> Navigation:
     navigation = Navigation(shell, [*PAGES, *COMING])
     qtbot.addWidget(navigation)
-    navigation.resize(navigation.width(), 768 - 34 - 34)
+    navigation.resize(navigation.width(), height)
     navigation.show()
     return navigation
 
@@ -62,13 +66,65 @@ def test_at_first_only_the_queues_are_unfolded(navigation: Navigation) -> None:
     assert not needs_scrolling(navigation)
 
 
-@pytest.mark.parametrize("name", ["returns", "findings", "escalations", "quality", "coming-WATCH-6"])
-def test_a_page_is_seen_without_scrolling_whichever_it_is(navigation: Navigation, name: str, qtbot: QtBot) -> None:
-    for spec in PAGES:
-        navigation.mark_page(spec.name)
+EVERY_PAGE = [spec.name for spec in (*PAGES, *COMING) if spec.group not in (PageGroup.FOOT, PageGroup.RULES)]
+
+
+def seen(navigation: Navigation, name: str, qtbot: QtBot) -> None:
+    """The page's entry is whole in view, and nothing needs scrolling."""
     navigation.mark_page(name)
-    assert navigation.button(name).isVisible()
+    entry = navigation.button(name)
+    view = navigation.findChild(QScrollArea).viewport()
+
+    def whole() -> bool:
+        at = entry.mapTo(view, QPoint(0, 0)).y()
+        return entry.isVisible() and 0 <= at <= view.height() - entry.height() and not needs_scrolling(navigation)
+
+    qtbot.waitUntil(whole)
+
+
+def test_every_page_is_seen_without_scrolling_beside_the_queues(navigation: Navigation, qtbot: QtBot) -> None:
+    heights = set()
+    for name in EVERY_PAGE:
+        seen(navigation, name, qtbot)
+        assert QUEUES not in folded(navigation), name
+        heights.add(navigation.button(name).height())
+    assert heights == {navigation.button(QueueName.TO_SIGN).height()}
+    assert heights.pop() >= LEAST_ROW
+
+
+def test_two_groups_opened_by_hand_need_no_scrolling(navigation: Navigation, qtbot: QtBot) -> None:
+    for first in navigation.groups:
+        for second in navigation.groups:
+            for title in (first, second):
+                if title in folded(navigation):
+                    QTest.mouseClick(navigation.groups[title].heading, Qt.MouseButton.LeftButton)
+            qtbot.waitUntil(lambda: not needs_scrolling(navigation))
+            assert second not in folded(navigation)
+
+
+@pytest.mark.parametrize("percent", [125, 150])
+@pytest.mark.parametrize("compact", [False, True])
+def test_larger_type_folds_the_queues_and_needs_no_scrolling(
+    shell: Shell, qtbot: QtBot, percent: int, compact: bool
+) -> None:
+    shell.theme.choose(scale=percent, now=shell.now())
+    navigation = shown(shell, qtbot)
+    navigation.set_compact(compact)
+    for name in EVERY_PAGE:
+        seen(navigation, name, qtbot)
+    navigation.mark_queue(QueueName.HISTORY)
     qtbot.waitUntil(lambda: not needs_scrolling(navigation))
+    assert QUEUES not in folded(navigation)
+
+
+def test_saved_queues_have_room_too(navigation: Navigation, qtbot: QtBot) -> None:
+    navigation.show_saved(SavedQueue(number, f"自存 {number}", QueueQuery()) for number in range(1, 6))
+    qtbot.waitUntil(lambda: not needs_scrolling(navigation))
+    seen(navigation, EVERY_PAGE[-1], qtbot)
+
+
+def test_a_high_window_leaves_the_entries_their_height(shell: Shell, qtbot: QtBot) -> None:
+    assert shown(shell, qtbot, 1000).button("returns").height() == shell.theme.px(28)
 
 
 def test_a_fold_is_remembered(navigation: Navigation, shell: Shell, qtbot: QtBot) -> None:

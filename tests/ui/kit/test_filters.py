@@ -33,6 +33,17 @@ def test_counts_stand_beside_the_words(qtbot: QtBot) -> None:
     assert [button.text() for button in row.buttons.values()] == ["全部 8,319", "草稿 0"]
 
 
+def test_a_row_that_wraps_in_a_bar_shows_its_last_choice_whole(qtbot: QtBot) -> None:
+    row = ChoiceRow("理由", tuple((number, f"不属本部门职责 {number}") for number in range(8)))
+    bar = FilterBar(((row,),))
+    qtbot.addWidget(bar)
+    bar.resize(500, bar.heightForWidth(500))
+    bar.show()
+    bottom = row.buttons[7].mapTo(bar, row.buttons[7].rect().bottomLeft()).y()
+    assert row.buttons[0].y() < row.buttons[7].y()
+    assert bottom < bar.height()
+
+
 def test_a_value_shown_from_elsewhere_is_not_told(qtbot: QtBot) -> None:
     row = ChoiceRow("", ((None, "全部"), ("draft", "草稿")))
     qtbot.addWidget(row)

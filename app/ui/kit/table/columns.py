@@ -37,12 +37,16 @@ def ticket_cell(title: str, *parts: str) -> Cell:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One typed value behind a column: a column of an exported or printed list, `width` in characters."""
+    """One typed value behind a column: a column of an exported or printed list, `width` in characters.
+
+    What is `aside` stands behind all others, where a printed page has no room left for it.
+    """
 
     heading: str
     of: Callable[[Any], Plain]
     kind: Kind = Kind.TEXT
     width: int = 16
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

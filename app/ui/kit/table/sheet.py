@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from app.base.table import Cell as Plain
@@ -41,6 +42,7 @@ class Sheet:
     def table(self, desk: Desk) -> Table:
         """The list for a workbook: the typed values behind each column, streamed."""
         values = [value for column in self.columns for value in _values(column, self.now)]
+        values.sort(key=attrgetter("aside"))
         columns = [PlainColumn(value.heading, value.kind, value.width) for value in values]
         return Table(self.title, columns, ([value.of(row) for value in values] for row in self.rows(desk)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -46,6 +46,11 @@ def coded(heading: str, name: str, words: Mapping[Any, str], width: int = 12) ->
 def made(heading: str, of: Callable[[Any], Any], kind: Kind = Kind.TEXT, width: int = 16) -> Value:
     """A value that a function computes from the row."""
     return Value(heading, of, kind, width)
+
+
+def aside(value: Value) -> Value:
+    """A value that a printed page can do without."""
+    return replace(value, aside=True)
 
 
 def rank(name: str, values: Sequence[Any]) -> Callable[[Any], int]:

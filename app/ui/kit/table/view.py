@@ -107,7 +107,7 @@ class RowsView(TableView):
         """The shown columns with all rows, or with those at these places."""
         rows = self._rows.rows if places is None else [self._rows.rows[place] for place in places]
         columns = tuple(self._rows.columns[place] for place in self.columns.visible())
-        about = "，".join(part for part in (self.about(), self.order_words()) if part)
+        about = "，".join(part for part in (self.about().rstrip("。"), self.order_words()) if part)
         return Sheet(self.title, about, columns, len(rows), self.shell.now(), KnownRows(tuple(rows)))
 
     def sort_lines(self) -> Lines:

@@ -84,7 +84,7 @@ class AlarmBody(QFrame):
         """Updates the lines in their places; those without an alarm are shown as done."""
         self.board = board
         self.list.update_items(board.by_ticket, now)
-        if self.reason.open and not set(self.reason.tickets) & board.by_ticket.keys():
+        if self.reason.open and not set(self.reason.tickets) & set(board.to_sign):
             self.reason.drop()
         self._count(now)
 

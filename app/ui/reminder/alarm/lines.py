@@ -63,6 +63,10 @@ class AlarmLines(QWidget):
         """The items in view that are not answered."""
         return [line.item for line in self.lines if not line.done]
 
+    def begin_anew(self) -> None:
+        """Makes the next `build` choose its first entry."""
+        self.entries, self._place = [], 0
+
     def build(self, entries: Sequence[Entry], now: datetime) -> None:
         """Shows these entries from the first; the chosen ticket stays chosen where it still rings."""
         kept = self.chosen

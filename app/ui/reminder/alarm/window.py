@@ -203,6 +203,8 @@ class AlarmWindow(QWidget):
 
     def _ring(self, *, fresh: bool) -> None:
         now = self._clock.now()
+        if not self.isActiveWindow():
+            self.body.list.begin_anew()  # nobody is in the list: what runs out first is what is seen
         self.body.build(self._board, now)
         self.answers.lock()
         if fresh:
@@ -290,11 +292,12 @@ class AlarmWindow(QWidget):
     def _hide(self) -> None:
         had_keys, back = self.isActiveWindow(), self._came_from
         self._came_from = None
+        if had_keys and back is not None and back.isVisible():
+            # Asked while this window still stands: where it goes first, xfwm4 may keep the keyboard for itself.
+            back.activateWindow()
         self.hide()
         if (handle := self.windowHandle()) is not None:
             handle.setFlag(_SHY, True)
-        if had_keys and back is not None and back.isVisible():
-            back.activateWindow()
 
     def _dress(self) -> None:
         self.body.dress(self._clock.now())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
@@ -317,6 +317,36 @@ def test_o_opens_the_chosen_line_and_arrows_choose(alarm: Watched) -> None:
     alarm.show(*[alarm.row(n, n) for n in (1, 2, 3)])
     alarm.press(Key.Key_O, Key.Key_Down, Key.Key_O, Key.Key_Down, Key.Key_Down, Key.Key_O, Key.Key_Up, Key.Key_O)
     assert [ticket for _, ticket in alarm.asked] == [1, 2, 3, 2]
+
+
+def test_new_alarms_begin_with_what_runs_out_first_unless_somebody_is_in_the_list(
+    alarm: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [alarm.row(n, 20 + n) for n in range(10, 30)]
+    lines = alarm.window.body.list
+    monkeypatch.setattr(alarm.window, "isActiveWindow", lambda: True)
+    alarm.show(*rows)
+    alarm.press(Key.Key_End)
+    alarm.show(alarm.row(1), *rows)
+    assert (lines.chosen.leading.ticket_id, lines.top > 0) == (29, True)
+    monkeypatch.setattr(alarm.window, "isActiveWindow", lambda: False)
+    alarm.show(alarm.row(1), alarm.row(2), *rows)
+    assert (lines.chosen.leading.ticket_id, lines.top) == (1, 0)
+
+
+def test_the_keyboard_is_given_back_while_the_window_still_stands(
+    alarm: Watched, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back, stood = QWidget(), []
+    qtbot.addWidget(back)
+    back.show()
+    monkeypatch.setattr(back, "activateWindow", lambda: stood.append(alarm.window.isVisible()))
+    monkeypatch.setattr(alarm.window, "isActiveWindow", lambda: True)
+    alarm.show(alarm.row(1))
+    alarm.window._came_from = back
+    alarm.show(wait=False)
+    assert stood == [True]
+    assert not alarm.window.isVisible()
 
 
 def test_what_stands_in_view_is_told_and_walking_tells_the_rest(alarm: Watched) -> None:
