@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 
 from app.base.clock import StillClock
-from app.desk.figures import reads as figures_reads
+from app.desk.figures import platform
 from app.desk.figures.reads import Window
 from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import reads as ticket_reads
@@ -119,9 +119,12 @@ def check_the_sums(desk):
         *[(6, 0)] * 3,
         *[(2, 2)] * 3,
     ]
-    flow = figures_reads.of_period(desk, Window(nights.START, nights.END))
-    # Signed: K1, N1 (late), the typed two, U1 (late within the failure), N2 (late), and K2 by the platform's time.
-    assert (flow.signed_late, flow.late_in_outage) == (3, 1)
+    total = platform.of_period(desk, window=Window(nights.START, nights.END))
+    assert (total.met, total.missed, total.in_outage, total.outage_minutes) == (132, 4, 8, 40)
+    assert (total.sent, total.effective, total.broken) == (24, 6, 0)
+    # Of the late sign-fors (N1, N2, U1) one ran out within the failure.
+    assert total.late_in_outage == [ticket_reads.find(desk, number="U1")]
+    assert {ticket_reads.detail(desk, ticket_id=one).row.number for one in total.silent} == {"S1", "S2", "S3"}
     detail = ticket_reads.detail(desk, ticket_id=ticket_reads.find(desk, number="T1"))
     assert detail.ticket.other_number == "临-20261123-01"
     assert reminder_acts.check(desk).holds

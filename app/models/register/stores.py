@@ -16,6 +16,7 @@ from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.figures.facts import FactsStore
 from app.models.figures.period import PeriodStore
+from app.models.figures.platform import PlatformFiguresStore
 from app.models.figures.quality import QualityStore
 from app.models.finding.store import FindingStore
 from app.models.intake.formats import FormatStore
@@ -193,6 +194,11 @@ class Stores:
     def callbacks(self) -> CallbackStore:
         """Tickets that wait for a callback, and the state of a period's callbacks."""
         return CallbackStore(self.connection)
+
+    @cached_property
+    def platform_figures(self) -> PlatformFiguresStore:
+        """The rows of the figures of watch and urging."""
+        return PlatformFiguresStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:
