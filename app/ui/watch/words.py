@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.base.clock import to_local
 from app.desk.watch.outages import outage_span
@@ -58,6 +58,15 @@ def foot_words(view: WatchView, now: datetime) -> tuple[str, str]:
 def counts_of(view: WatchView) -> dict[RoundState, int]:
     """The rounds of the last 24 hours by what became of them."""
     return {state: sum(one.state is state for one in view.rounds) for state in RoundState}
+
+
+def hour_words(hour: datetime, now: datetime) -> str:
+    """An hour under the bars: 00; the first ones of yesterday and today name the day."""
+    here, today = to_local(hour), to_local(now)
+    if here.hour == 0:
+        return "00 今日"
+    first = here == today.replace(minute=0, second=0, microsecond=0) - timedelta(hours=23)
+    return f"{here:%H} 昨日" if first and here.date() < today.date() else f"{here:%H}"
 
 
 def missed_words(view: WatchView) -> str:
