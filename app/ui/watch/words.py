@@ -10,7 +10,7 @@ from app.desk.watch.rows import DifferenceRow, LastReconciliation, OutageRecord,
 from app.rules.watch.rounds import standing
 from app.rules.watch.states import DifferenceKind, DifferenceState, RoundState
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
+from app.ui.kit.table.values import instant, long_text, made, rank, text
 from app.ui.kit.words import full, moment
 
 STATE_LOOKS = {
@@ -130,13 +130,24 @@ def _there(row: DifferenceRow, _now: datetime) -> Cell:
 
 
 def _here(row: DifferenceRow, _now: datetime) -> Cell:
-    return Cell(f"疑同 {row.match_number}", row.match_why) if row.match_number else Cell(row.here)
+    if not row.match_number:
+        return Cell(row.here)
+    if row.match_number == row.number:
+        return Cell(row.note.removesuffix(" 认作同一件").removeprefix("与 "), row.match_why)
+    return Cell(f"疑同 {row.match_number}", row.match_why)
+
+
+def done_words(row: DifferenceRow) -> str:
+    """What became of a difference; a ticket that was missing was taken in, or found under another number."""
+    if row.state is not DifferenceState.TAKEN or row.kind is DifferenceKind.DIFFERS:
+        return row.state.word
+    return "已收进" if row.kind is DifferenceKind.MISSING_HERE and row.match_number != row.number else "已认号"
 
 
 def _state(row: DifferenceRow, now: datetime) -> Cell:
     tone, icon = STATE_LOOKS[row.state]
     done = f"{moment(row.decided_at, now)} {row.decided_by}" if row.decided_at is not None else ""
-    return Cell(row.state.word, f"{row.note} · {done}" if row.note and done else done, tone=tone, icon=icon)
+    return Cell(done_words(row), f"{row.note} · {done}" if row.note and done else done, tone=tone, icon=icon)
 
 
 COLUMNS = (
@@ -149,7 +160,7 @@ COLUMNS = (
         _state,
         190,
         values=(
-            coded("处理", "state", {state: state.word for state in DifferenceState}),
+            made("处理", done_words, width=12),
             long_text("说明", "note"),
             instant("处理时间", "decided_at"),
             text("处理人", "decided_by", 10),
