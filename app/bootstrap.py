@@ -39,6 +39,7 @@ from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
     from app.rules.paper.model import Paper
+
     pass
 
 _log = logging.getLogger(__name__)

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from app.base.clock import to_local
 from app.base.table import Cell, Figure, Kind
+from app.desk.figures import platform
 from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.watch import reads as watch_reads
 from app.desk.watch.outages import outage_span
 from app.desk.watch.reads import WatchFigures
 from app.desk.watch.rows import OutageRecord, ReconciliationRecord, RoundRecord
+from app.rules.figures.platform import PlatformRow
 from app.rules.watch.states import RoundState
 
 _HOUR = timedelta(hours=1)
@@ -22,7 +24,8 @@ Line = tuple[Cell, ...]
 def watch_lines(desk: Desk, window: Window) -> Iterator[Line]:
     """What the summary says of the watch; the sums first, then every hour, miss, reconciliation and outage."""
     figures = watch_reads.of_period(desk, start=window.start, end=window.end)
-    yield "巡查", Figure(figures.total, Kind.INTEGER), _rounds_words(figures)
+    sums = platform.of_period(desk, window=window)
+    yield "巡查", Figure(sums.total, Kind.INTEGER), _rounds_words(sums)
     yield "对账", Figure(len(figures.reconciliations), Kind.INTEGER), _reconciled_words(figures)
     yield "平台故障", Figure(len(figures.outages), Kind.INTEGER), ""
     for hour, (met, total) in figures.by_hour.items():
@@ -37,10 +40,10 @@ def watch_lines(desk: Desk, window: Window) -> Iterator[Line]:
         yield "平台故障", outage_span(outage), _proof_words(outage)
 
 
-def _rounds_words(figures: WatchFigures) -> str:
-    if not figures.total:
+def _rounds_words(sums: PlatformRow) -> str:
+    if not sums.total:
         return "时段内没有巡查记录"
-    return f"按时 {figures.met} + 漏看 {figures.missed} + 平台故障内 {figures.in_outage} = {figures.total}"
+    return f"按时 {sums.met} + 漏看 {sums.missed} + 平台故障内 {sums.in_outage} = {sums.total}"
 
 
 def _reconciled_words(figures: WatchFigures) -> str:

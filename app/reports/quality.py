@@ -17,6 +17,7 @@ from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
 from app.desk.urge import reads as urge_reads
+from app.reports.platform_days import days_table
 from app.rules.figures.fields import CALIBER_WORDS, Caliber
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import one_decimal
@@ -57,6 +58,7 @@ def write_quality(
             Table("退回与问题", _KINDS, _kinds(sheet), notes=(title,)),
             Table("与平台结果对比", _COMPARED, map(_compared_line, compared.rows), notes=(title,)),
             Table("催办", _URGED, map(_urged_line, urge_reads.figures(desk, start=window.start, end=window.end))),
+            days_table(desk, window),
         ]
 
     export = Export(person, path, replace=replace)

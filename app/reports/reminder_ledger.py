@@ -10,11 +10,14 @@ from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
+from app.desk.figures import platform
+from app.desk.figures.reads import Window
 from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import LedgerQuery
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
+from app.reports.platform_days import days_table
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.outage import LATE
 from app.rules.reminder.completeness import Completeness
@@ -149,10 +152,13 @@ def write_ledger(
     """
 
     def tables() -> list[Table]:
-        return [
+        sheets = [
             Table("说明", _ABOUT, about_lines(desk, person, query, about)),
             Table("提醒台账", _COLUMNS, (_line(row) for row in reminder_reads.stream(desk, query))),
         ]
+        if platform_words(desk, query) and query.start is not None and query.end is not None:
+            sheets.append(days_table(desk, Window(query.start, query.end)))
+        return sheets
 
     export = Export(person, path, replace=replace, progress=progress, cancelled=cancelled)
     count = write_export(desk, export, tables, title="提醒台账", about=f"时段：{_span(query)}")["提醒台账"]
@@ -177,7 +183,16 @@ def about_lines(desk: Desk, person: Person, query: LedgerQuery, about: str) -> l
         lines.append(("错过的原因", causes_words(equation.causes, most=99)))
     if equation.late_causes:
         lines.append(("迟到的原因", causes_words(equation.late_causes, most=99)))
+    if beside := platform_words(desk, query):
+        lines.append(("平台与催办", beside))
     return lines
+
+
+def platform_words(desk: Desk, query: LedgerQuery) -> str:
+    """Rounds, outages and urging of the ledger's period in one line; empty for one ticket and for all time."""
+    if query.start is None or query.end is None or query.ticket_id is not None:
+        return ""
+    return platform.sum_words(platform.of_period(desk, window=Window(query.start, query.end)))
 
 
 def _span(query: LedgerQuery) -> str:

@@ -14,6 +14,7 @@ from tests.benchmarks import (
     bench_import,
     bench_lists,
     bench_log,
+    bench_reconcile,
     bench_reminders,
     bench_replies,
     bench_save,
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="figures findings import lists save log reminders replies verify window; all when none is named",
+        help="figures findings import lists save log reconcile reminders replies verify window; all when none is named",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -44,6 +45,7 @@ def main() -> int:
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),
         "save": bench_save.run,
         "log": lambda folder: bench_log.run(folder, chosen.size),
+        "reconcile": bench_reconcile.run,
         "reminders": lambda folder: bench_reminders.run(folder, chosen.reminders),
         "replies": bench_replies.run,
         "verify": lambda folder: bench_verify.run(chosen.kept or folder, chosen.size),

@@ -11,6 +11,7 @@ from tests.benchmarks import (
     bench_import,
     bench_lists,
     bench_log,
+    bench_reconcile,
     bench_reminders,
     bench_replies,
     bench_save,
@@ -39,6 +40,12 @@ def test_saves_are_told_against_raw_saves(tmp_path, monkeypatch):
     (ratio, signs) = bench_save.run(tmp_path)
     assert ratio.limit == 0.5
     assert min(ratio.value, signs.value) > 0
+
+
+def test_a_list_with_planted_differences_is_reconciled_by_the_whole_command(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_reconcile, "seconds", figures.once)
+    (took,) = bench_reconcile.run(tmp_path, 200)
+    assert (took.limit, took.value > 0) == (2.0, True)
 
 
 def test_checks_of_a_register_are_told_with_what_another_thread_waits(tmp_path):

@@ -100,7 +100,9 @@ def test_a_first_start_makes_the_environment_from_the_lock(tmp_path: Path, monke
     environment.prepare(for_tests=False, say=Sayer())
     assert [sys.executable, "-m", "venv", "--clear", "--without-pip", str(venv)] == ran[0]
     assert ran[2][-2:] == ["install", environment.UV]
-    assert ran[3][1:5] == ["sync", "--frozen", "-q", "--no-dev"]
+    assert ran[3][1:5] == ["sync", "--frozen", "-q", "--compile-bytecode"]
+    assert "--no-dev" in ran[3]
+    assert ran[4][1:] == ["-m", "compileall", "-q", str(tmp_path / "app")]
     assert (venv / "made-from.txt").read_text("utf-8").endswith(" run\n")
 
 

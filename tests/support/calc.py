@@ -31,6 +31,7 @@ hidden(0).Name = "Hidden" : hidden(0).Value = True
 document = StarDesktop.loadComponentFromURL("{source}", "_blank", 0, hidden())
 sheet = document.Sheets.getByIndex(0)
 On Error Resume Next
+{unlocking}
 {typing}
 On Error Goto 0
 Dim filter(0) As New com.sun.star.beans.PropertyValue
@@ -43,13 +44,22 @@ End Sub
 FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97"}
 
 
-def fill(source: Path, target: Path, cells: Mapping[str, str], profile: Path) -> None:
-    """Types texts into cells (A1 → text) as a person does, so that dates become dates, and saves under a new name."""
+def fill(source: Path, target: Path, cells: Mapping[str, str], profile: Path, *, unlock: bool = False) -> None:
+    """Types texts into cells (A1 → text) as a person does, so that dates become dates, and saves under a new name.
+
+    Locked cells stay as they are, unless `unlock` lifts the sheet's protection before.
+    """
     module = profile / "user" / "basic" / "Standard" / "Module1.xba"
     if not module.exists():
         _run(profile, "--terminate_after_init")  # the first start makes the profile anew
     typing = "\n".join(f'sheet.getCellRangeByName("{place}").FormulaLocal = "{text}"' for place, text in cells.items())
-    basic = _BASIC.format(source=source.as_uri(), target=target.as_uri(), typing=typing, filter=FILTERS[target.suffix])
+    basic = _BASIC.format(
+        source=source.as_uri(),
+        target=target.as_uri(),
+        unlocking='sheet.unprotect("")' if unlock else "",
+        typing=typing,
+        filter=FILTERS[target.suffix],
+    )
     module.parent.mkdir(parents=True, exist_ok=True)
     for path, kind, text in (
         (module.parent.parent / "script.xlc", "library:libraries", _LIBRARIES),

@@ -30,6 +30,7 @@ from app.rules.watch.reconciliation import DifferingField
 from app.rules.watch.states import DifferenceKind, DifferenceState
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.PLATFORM | Change.JOURNAL
+_UNDECIDED = frozenset({DifferenceState.OPEN, DifferenceState.ASKED})
 _NAME = "对账收进"
 _GREETING = "您好，商务局值守台："
 
@@ -88,6 +89,9 @@ def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str,
         change_ticket(desk, stores, person, row, values, verb=JournalVerb.JOIN_NUMBERS, text=text)
         undo = undo_of(desk, stores, person, before, "认号", _CHANGES)
         _decide(desk, stores, person, found, DifferenceState.TAKEN, f"与 {row.number} 认作同一件")
+        for other in stores.reconciliations.differences_of(found.reconciliation_id):
+            if other.ticket_id == row.id and other.kind is DifferenceKind.MISSING_THERE and other.state in _UNDECIDED:
+                _decide(desk, stores, person, other, DifferenceState.TAKEN, f"即 {found.number}")
     return Outcome(_CHANGES, found.number, f"{row.number} 与 {found.number} 已认作同一件", undo)
 
 
@@ -150,7 +154,7 @@ def _open_difference(stores: Stores, difference_id: int, kind: DifferenceKind | 
     found = stores.reconciliations.difference(difference_id)
     if found is None or (kind is not None and found.kind is not kind):
         raise Refused("这处差异不能这样处理")
-    if found.state not in {DifferenceState.OPEN, DifferenceState.ASKED}:
+    if found.state not in _UNDECIDED:
         raise Refused(f"{found.number} 的这处差异已处理：{found.state.word}")
     return found
 

@@ -19,6 +19,7 @@ from app.models.figures.facts import FactsStore
 from app.models.figures.origins import OriginStore
 from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
+from app.models.figures.platform import PlatformFiguresStore
 from app.models.figures.quality import QualityStore
 from app.models.figures.remedies import RemedyStore
 from app.models.figures.settings import FigureSettingsStore
@@ -227,6 +228,11 @@ class Stores:
     def events(self) -> EventStore:
         """The tickets behind figures by their own moment."""
         return EventStore(self.connection)
+
+    @cached_property
+    def platform_figures(self) -> PlatformFiguresStore:
+        """The rows of the figures of watch and urging."""
+        return PlatformFiguresStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:

@@ -15,6 +15,7 @@ from functools import cache
 
 from app.base.resources import resource_toml
 from app.rules.intake.labels import field_of, labelled
+from app.rules.intake.spellings import read_status
 
 LONGEST = 1_000_000
 _SHORTEST = 12
@@ -26,6 +27,8 @@ _SAMPLED = 50
 _NUMBER = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（）()/_-]{6,64}")
 _HOTLINE = re.compile(r"[\u4e00-\u9fff]{2,8}-[0-9]{4,8}-[0-9]{4,12}")
 _LEAST_DIGITS, _MOST_WORDS = 5, 8
+_DIGIT = re.compile("[0-9]")
+_BRACKETED = re.compile(r"【([^【】\n]{1,20})】[：:]?([^【】]*)")
 _TIME = re.compile(
     r"[12][0-9]{3}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}(?:日.{0,20}|[ T　].{0,20})?"
     r"|[12][0-9]{7}(?:[0-9]{4}|[0-9]{6})?|[34][0-9]{4}(?:\.[0-9]{1,12})?"
@@ -60,7 +63,7 @@ def recognised(text: str, learned: Mapping[str, str]) -> Recognised | None:
         return None
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\t" not in plain:
-        return _page(plain, learned)
+        return _commas(plain, learned) or _page(plain, learned)
     rows = _rows(plain)
     return _table(plain, rows, learned) or _form(rows, learned) or _bare(plain, rows) or _page(plain, learned)
 
@@ -80,13 +83,23 @@ def is_number(text: str) -> bool:
     return words <= _MOST_WORDS and sum(sign in "0123456789" for sign in plain) >= _LEAST_DIGITS
 
 
-def _rows(plain: str) -> list[list[str]]:
+def _rows(plain: str, delimiter: str = "\t") -> list[list[str]]:
     """The cells of a copied table; a spreadsheet puts cells with line breaks in quotes."""
     try:
-        read = csv.reader(io.StringIO(plain, newline=""), delimiter="\t")
+        read = csv.reader(io.StringIO(plain, newline=""), delimiter=delimiter)
         return [[cell.strip() for cell in row] for row in read if any(map(str.strip, row))]
     except csv.Error:
         return []
+
+
+def _commas(plain: str, learned: Mapping[str, str]) -> Recognised | None:
+    """The rows of a file of commas that was copied out of an editor; they become rows with tabs."""
+    if plain.count(",", 0, plain.find("\n")) < _LEAST_LABELS - 1:
+        return None
+    rows = _rows(plain, ",")
+    tabbed = io.StringIO(newline="")
+    csv.writer(tabbed, delimiter="\t", lineterminator="\n").writerows(rows)
+    return _table(tabbed.getvalue(), rows, learned)
 
 
 def _table(plain: str, rows: Sequence[Cells], learned: Mapping[str, str]) -> Recognised | None:
@@ -101,7 +114,8 @@ def _table(plain: str, rows: Sequence[Cells], learned: Mapping[str, str]) -> Rec
         if not found.number:
             continue
         at = cells.index(found.number)
-        numbers = [row[at] for row in below if at < len(row) and row[at]]
+        # Under the rows stand sums and who made the list; what has no digit is no number that went wrong.
+        numbers = [row[at] for row in below if at < len(row) and _DIGIT.search(row[at])]
         good = [number for number in numbers if is_number(number)]
         hotline = bool(good) and _HOTLINE.fullmatch(good[0]) is not None
         if found.is_tickets(hotline=hotline) and _most(good, numbers):
@@ -157,14 +171,21 @@ def _layouts() -> tuple[tuple[str, ...], ...]:
 
 
 def _fits(columns: Cells, row: Cells, *, strictly: bool = False) -> bool:
-    """Whether the values of a row are such as stand in these columns; `strictly` asks for a time among them."""
+    """Whether the values of a row are such as stand in these columns.
+
+    `strictly` asks for a time among them, or for a state: an open ticket of some exports has no time yet.
+    """
     filled = [(label, text) for label, text in zip(columns, row, strict=False) if text]
     if not all(_may_stand(label, text) for label, text in filled):
         return False
     fields = [field_of(label, {}) for label, _ in filled]
     numbered = "number" in fields or not any(field_of(label, {}) == "number" for label in columns)
-    timed = not strictly or any(_TIMES.fullmatch(label) for label, _ in filled)
-    return numbered and timed and any(field in _TEXTS for field in fields)
+    placed = not strictly or any(_TIMES.fullmatch(label) or _is_state(label, text) for label, text in filled)
+    return numbered and placed and any(field in _TEXTS for field in fields)
+
+
+def _is_state(label: str, text: str) -> bool:
+    return field_of(label, {}) == "status" and read_status(text) is not None
 
 
 def _may_stand(label: str, text: str) -> bool:
@@ -183,6 +204,9 @@ def _may_stand(label: str, text: str) -> bool:
 
 def _page(plain: str, learned: Mapping[str, str]) -> Recognised | None:
     """The page of a ticket, or of several: a label and its value in a line, or one line below the other."""
+    bracketed = [(label, value.strip()) for label, value in _BRACKETED.findall(plain) if field_of(label, learned)]
+    if len(bracketed) >= _LEAST_LABELS and (page := _as_lines(bracketed, learned)) is not None:
+        return page
     lines = [line.strip() for line in plain.split("\n") if line.strip()]
     stacked = _stacked(lines, learned)
     if stacked:

@@ -9,36 +9,34 @@ from app.desk.figures import quality
 from app.desk.figures.quality import BY_WORDS, WHICH_WORDS, By, ComparedRow, Comparison, QualitySheet
 from app.desk.figures.reads import Window
 from app.desk.queue.rows import QueueQuery
-from app.desk.urge import reads as urge_reads
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.quality import QualityRow
 from app.rules.figures.rates import show_rate, show_score
-from app.rules.urge.steps import UnitFigures
 from app.ui.figures.export_form import QualityExport
-from app.ui.figures.urged import URGED
-from app.ui.figures.words import COLUMNS, COMPARED, Figure, figures
+from app.ui.figures.figure_buttons import FigureButtons
+from app.ui.figures.platform_part import DaysPart, UnitsPart
+from app.ui.figures.words import COLUMNS, COMPARED, figures
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.beside import beside
-from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import label, restyle
+from app.ui.kit.labels import label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.periods import ASSESSMENT, DAY_PERIODS, PeriodRow
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 
-PLATFORM, URGES = "platform", "urges"
+PLATFORM, URGES, DAYS = "platform", "urges", "days"
 
 
 class QualityPage(Page):
     """Opens with the assessment period by unit; 汇总 stands first, then the lines by score."""
 
     name = "quality"
-    shows = Change.TICKETS | Change.CONTACTS | Change.IMPORTS | Change.URGES
+    shows = Change.TICKETS | Change.CONTACTS | Change.IMPORTS | Change.URGES | Change.PLATFORM
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -48,12 +46,11 @@ class QualityPage(Page):
             shell, RowsModel(COMPARED, lambda row: row.ticket_id, shell.now, self), "与平台结果对比列表"
         )
         self.compared.opens = "打开工单"
-        self.urges = RowsView(shell, RowsModel(URGED, lambda row: row.unit, shell.now, self), "催办成效列表")
+        self.units, self.days = UnitsPart(shell), DaysPart(shell)
         self.list = ListPanel("回访质量", self.view)
         self.comparing = ListPanel("与平台结果对比", self.compared)
-        self.urging = ListPanel("催办成效", self.urges)
         self.detail = DetailPanel(shell, "选择一行，这里是它的各项数字，点数字打开工单")
-        self.what = ChoiceRow("查看", [*BY_WORDS.items(), (PLATFORM, "平台对比"), (URGES, "催办")])
+        self.what = ChoiceRow("查看", [*BY_WORDS.items(), (PLATFORM, "平台对比"), (URGES, "催办"), (DAYS, "平台")])
         self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT)
         self.caliber = ChoiceRow("口径", list(CALIBER_WORDS.items()))
         self.which = ChoiceRow("取值", list(WHICH_WORDS.items()))
@@ -77,9 +74,11 @@ class QualityPage(Page):
     def refresh(self) -> None:
         """Counts the figures again."""
         read, chosen = self.shell.gateway.read, {"window": self.window_chosen, "caliber": self.caliber.value}
-        if self.what.value == URGES:
-            window = self.window_chosen
-            read(urge_reads.figures, self._take_urges, key="quality", start=window.start, end=window.end)
+        parts: dict[object, UnitsPart | DaysPart] = {URGES: self.units, DAYS: self.days}
+        part = parts.get(self.what.value)
+        if part is not None:
+            self._show_part(self._stack.indexOf(part))
+            part.read(self.window_chosen)
         elif self.what.value == PLATFORM:
             read(quality.compare, self._take_comparison, key="quality", **chosen)
         else:
@@ -88,7 +87,7 @@ class QualityPage(Page):
 
     def ask_export(self) -> None:
         """Alt+D: the form of the workbook."""
-        by = By.UNIT if self.what.value in (PLATFORM, URGES) else self.what.value
+        by = By.UNIT if self.what.value in (PLATFORM, URGES, DAYS) else self.what.value
         chosen = {"window": self.window_chosen, "by": by, "caliber": self.caliber.value, "which": self.which.value}
         self.last_form = QualityExport(self.shell, chosen)
         self.last_form.open_form()
@@ -114,12 +113,6 @@ class QualityPage(Page):
         self._comparison = comparison
         self._list_comparison()
 
-    def _take_urges(self, units: tuple[UnitFigures, ...]) -> None:
-        self._show_part(2)
-        self.urging.show_rows(units, ("这个时段没有催办", "第 5 日各时点会按单位自动开一轮催办。"))
-        sent, answered = sum(unit.sent for unit in units), sum(unit.answered for unit in units)
-        self.urging.count.setText(f"{len(units):,} 个单位，发出 {sent:,} 次，有效 {answered:,} 次" if units else "")
-
     def _list_comparison(self) -> None:
         comparison = self._comparison
         rows = comparison.differing if self.only.value else comparison.rows
@@ -133,7 +126,7 @@ class QualityPage(Page):
     def _show_part(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
         self.which.setVisible(place == 0)
-        self.caliber.setVisible(place != 2)
+        self.caliber.setVisible(place < 2)
 
     def _show(self, row: QualityRow | None) -> None:
         self.buttons = []
@@ -142,24 +135,11 @@ class QualityPage(Page):
             return
         parts: list[QWidget] = [label(row.name, "title", wrap=True, selectable=True)]
         for heading, shown in figures(row):
-            parts += [label(heading, "heading", wrap=True), self._figures(row, shown)]
+            group = FigureButtons(row.name, shown, self._open)
+            self.buttons += group.buttons
+            parts += [label(heading, "heading", wrap=True), group]
         self.detail.show_parts(parts, keep_place=False)
         self.detail.show_buttons(())
-
-    def _figures(self, row: QualityRow, shown: list[Figure]) -> QWidget:
-        box = QWidget()
-        flow = FlowLayout(box)
-        for figure in shown:
-            button = QPushButton(f"{figure.words} {len(figure.ids):,}")
-            button.setProperty("filter", True)
-            button.setEnabled(bool(figure.ids))
-            button.setToolTip("打开这些工单")
-            restyle(button, tone="red" if figure.alarming else "")
-            title = f"{row.name} · {figure.words}"
-            button.clicked.connect(Call(button, self._open, tuple(dict.fromkeys(figure.ids)), title).run)
-            self.buttons.append(button)
-            flow.addWidget(button)
-        return box
 
     def _open(self, ids: tuple[int, ...], title: str) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
@@ -196,7 +176,8 @@ class QualityPage(Page):
         beside(both, self.list, self.detail, (800, 320))
         self._stack.addWidget(both)
         self._stack.addWidget(self.comparing)
-        self._stack.addWidget(self.urging)
+        self._stack.addWidget(self.units)
+        self._stack.addWidget(self.days)
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -7,7 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.kit.filters import ChoiceBox, ChoiceRow, FilterBar
 from app.ui.kit.labels import ElidedLabel, label
@@ -15,6 +25,9 @@ from app.ui.kit.search_field import SearchField
 from app.ui.kit.table.foot import SelectionFoot
 from app.ui.kit.table.menu import Lines, button_line
 from app.ui.kit.table.view import RowsView
+
+# Whoever began to type meanwhile goes on typing.
+_TYPED_IN = (QLineEdit, QPlainTextEdit, QTextEdit)
 
 
 class ListPanel(QFrame):
@@ -30,6 +43,8 @@ class ListPanel(QFrame):
         amounts = [column.amount for column in view.rows.columns if column.amount is not None]
         self.foot = SelectionFoot(view, amounts, view.rows.row_at)
         self._buttons: list[QPushButton] = []
+        self._owes_keyboard = False  # whether the page was shown before its first rows were read
+        self._holder: QWidget | None = None  # what had the keyboard then
         self.count = ElidedLabel("", "second")
         self.empty_title = label("正在读取…", "heading", wrap=True)
         self.empty_hint = label("", "second", wrap=True)
@@ -81,11 +96,19 @@ class ListPanel(QFrame):
         self.empty_title.setText(title)
         self.empty_hint.setText(hint)
         self._stack.setCurrentIndex(0 if rows else 1)
+        if self._owes_keyboard:
+            holder, self._owes_keyboard = self.window().focusWidget(), False
+            if rows and (holder is self._holder or not isinstance(holder, _TYPED_IN)):
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Takes the focus when its page is shown, so that arrows and Enter work at once."""
+        """Takes the focus when its page is shown, so that arrows and Enter work at once.
+
+        A table whose rows are still being read is hidden and cannot have it; it takes it with them.
+        """
         super().showEvent(event)
         if not event.spontaneous():
+            self._owes_keyboard, self._holder = self.is_empty, self.window().focusWidget()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property

@@ -117,7 +117,8 @@ class TakeInForm(FormDialog):
         self.size_to(900, 520)
 
     def take_keyboard(self) -> None:
-        """Begins in the table, so that arrows walk through the rows."""
+        """Begins in the first row, so that arrows walk through the rows."""
+        self.table.selectRow(0)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:

@@ -102,7 +102,7 @@ def facts(row: SheetRow) -> list[tuple[str, str]]:
 def row_cells(row: ReturnedRow) -> tuple[str, str, str, str]:
     """A returned row: line, number, what becomes of it, and what it changes or why it is refused."""
     said = row.reason and (f"{row.column}：{row.reason}" if row.column else row.reason)
-    changes = "；".join(f"{word}：{old or '（空）'} → {new}" for word, old, new in row.changes)
+    changes = "\n".join(f"{word}：{old or '（空）'} → {new}" for word, old, new in row.changes)
     return str(row.row), row.number, ROW_FATE_WORDS[row.fate], said or changes or "没有填写，或与本台一致"
 
 

@@ -10,7 +10,7 @@ from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import PAGE_ROWS, LedgerPage
 from app.desk.reminder.rows import ReminderRow
 from app.desk.ticket import reads as ticket_reads
-from app.reports.reminder_ledger import causes_words, equation_words, verdict_words
+from app.reports.reminder_ledger import causes_words, equation_words, platform_words, verdict_words
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -35,7 +35,7 @@ class RemindersPage(Page):
     """Opens with today; a ticket's number shows the whole history of that ticket's reminders."""
 
     name = "reminders"
-    shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS
+    shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS | Change.URGES | Change.PLATFORM
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -47,6 +47,7 @@ class RemindersPage(Page):
         self.sum = label("", "strong", wrap=True, selectable=True)
         self.verdict = chip("", "green")
         self.causes = label("", "second", wrap=True, selectable=True)
+        self.platform = label("", "second", wrap=True, selectable=True)
         self.number = SearchField(self.shell, "工单编号", "工单编号，回车查找")
         self.error = label("", "error", wrap=True)
         self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
@@ -62,6 +63,7 @@ class RemindersPage(Page):
         """Reads the current page of the ledger."""
         query = self.filters.query(self._ticket)
         self.shell.gateway.read(reminder_reads.page, self._take, key="ledger", query=query, offset=self._offset)
+        self.shell.gateway.read(platform_words, self._take_platform, key="ledger-platform", query=query)
 
     def back(self) -> bool:
         """Esc: from one ticket back to the period, from filters back to all."""
@@ -140,6 +142,10 @@ class RemindersPage(Page):
         for part in (self.sum, self.verdict):
             part.setVisible(bool(equation.planned))
 
+    def _take_platform(self, words: str) -> None:
+        self.platform.setText(words)
+        self.platform.setVisible(bool(words))
+
     def _empty_words(self) -> tuple[str, str]:
         state: ReminderState | None = self.filters.states.value
         if state is not None:
@@ -189,7 +195,8 @@ class RemindersPage(Page):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.verdict)
         line.addWidget(self.sum, 1)
-        for part in (self.error, self.filters, sums, self.causes):
+        self.platform.hide()
+        for part in (self.error, self.filters, sums, self.causes, self.platform):
             self.list.add_filters(part)
         self.filters.narrowed.connect(self._narrow)
         self.view.entered_row.connect(self._open_ticket)

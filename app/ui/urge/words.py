@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight, to_local
 from app.base.table import Kind
@@ -17,6 +17,8 @@ from app.ui.kit.table.columns import Amount, Cell, Column
 from app.ui.kit.table.values import aside, coded, instant, long_text, made, rank, text
 from app.ui.kit.words import deadline, moment
 from app.ui.ticket.timeline import Entry
+
+_MINUTE = timedelta(minutes=1)
 
 STATE_LOOKS: Mapping[UrgeState, tuple[str, str]] = {
     UrgeState.TO_SEND: ("neutral", "send"),
@@ -112,7 +114,8 @@ def waiting_words(row: UrgeRow, now: datetime) -> str:
         who = f" {row.answered_by}" if row.answered_by else ""
         return f"{moment(row.answered_at, now)}{who}"
     if row.state is UrgeState.SENT and row.sent_at is not None:
-        silent = f"已 {span_words(now - row.sent_at)}"
+        waited = now - row.sent_at
+        silent = f"已 {span_words(waited)}" if waited >= _MINUTE else "刚发出"
         return f"{silent} · {moment(row.next_at, now)} 再催" if row.next_at is not None else silent
     return ""
 

@@ -79,8 +79,7 @@ class ReconcileForm(FormDialog):
         )
         super().__init__(shell, "对账", about=about, main="核对")
         self._done = done
-        clip = QGuiApplication.clipboard().text()
-        text = clip if len(clip) <= _LONGEST_CLIP and looks_like_list(clip) else ""
+        text = copied_list()
         self.add_text("text", "粘贴的清单", lines=8, text=text, hint="在平台上全选复制，再按 Ctrl+V")
         self._path = self.add_line("path", "或选择文件", hint="平台导出的 .xlsx .xls .csv")
         self.choose = KeyButton(shell.theme, "选择文件…　Alt+A")
@@ -105,6 +104,13 @@ class ReconcileForm(FormDialog):
         dialog = file_dialog(self, "选择平台清单", kinds="表格 (*.xlsx *.xls *.csv *.tsv *.txt);;所有文件 (*)")
         dialog.fileSelected.connect(self._path.setText)
         dialog.open()
+
+
+def copied_list() -> str:
+    """The list that another program put into the clipboard; what the desk itself copied, as a text to urge, is none."""
+    clipboard = QGuiApplication.clipboard()
+    text = "" if clipboard.ownsClipboard() else clipboard.text()
+    return text if len(text) <= _LONGEST_CLIP and looks_like_list(text) else ""
 
 
 class KeepForm(FormDialog):

@@ -197,7 +197,7 @@ class _Hours(QWidget):
         tokens, px = self._theme.tokens, self._theme.px
         colours = {RoundState.MET: tokens.green, RoundState.MISSED: tokens.red, RoundState.OUTAGE: tokens.second}
         width, high = self.width() / 24, px(_BAR_HEIGHT)
-        sums: dict[int, list[int]] = {}
+        sums: dict[int, list[RoundState]] = {}
         painter.fillRect(QRectF(0, high - 1, self.width(), 1), QColor(tokens.line))
         for one in view.rounds:
             place = (one.due_at - begin) / _HOUR
@@ -206,14 +206,14 @@ class _Hours(QWidget):
             bar = max(1.5, width * ((one.ends_at - one.due_at) / _HOUR) - 1.5)
             tall = high * 0.72 if one.state is RoundState.MET else high
             painter.fillRect(QRectF(place * width, high - tall, bar, tall), QColor(colours[one.state]))
-            met, total = sums.setdefault(int(place), [0, 0])
-            sums[int(place)] = [met + (one.state is RoundState.MET), total + 1]
+            sums.setdefault(int(place), []).append(one.state)
         painter.setFont(self._theme.font(12))
         for hour in range(24):
             painter.setPen(QColor(tokens.second))
-            painter.drawText(QPointF(hour * width + 1, high + px(14)), f"{begin + hour * _HOUR:%H}")
-            met, total = sums.get(hour, [0, 0])
-            if met < total:
-                painter.setPen(QColor(tokens.red))
-                painter.drawText(QPointF(hour * width + 1, high + px(29)), f"{met}/{total}")
+            painter.drawText(QPointF(hour * width + 1, high + px(14)), words.hour_words(begin + hour * _HOUR, view.now))
+            states = sums.get(hour, [])
+            met = states.count(RoundState.MET)
+            if met < len(states):
+                painter.setPen(QColor(tokens.red if RoundState.MISSED in states else tokens.second))
+                painter.drawText(QPointF(hour * width + 1, high + px(29)), f"{met}/{len(states)}")
         painter.end()

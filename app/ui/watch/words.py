@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.base.clock import to_local
 from app.desk.watch.outages import outage_span
@@ -10,7 +10,7 @@ from app.desk.watch.rows import DifferenceRow, LastReconciliation, OutageRecord,
 from app.rules.watch.rounds import standing
 from app.rules.watch.states import DifferenceKind, DifferenceState, RoundState
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.values import coded, instant, long_text, made, rank, text
+from app.ui.kit.table.values import instant, long_text, made, rank, text
 from app.ui.kit.words import full, moment
 
 STATE_LOOKS = {
@@ -58,6 +58,15 @@ def foot_words(view: WatchView, now: datetime) -> tuple[str, str]:
 def counts_of(view: WatchView) -> dict[RoundState, int]:
     """The rounds of the last 24 hours by what became of them."""
     return {state: sum(one.state is state for one in view.rounds) for state in RoundState}
+
+
+def hour_words(hour: datetime, now: datetime) -> str:
+    """An hour under the bars: 00; the first ones of yesterday and today name the day."""
+    here, today = to_local(hour), to_local(now)
+    if here.hour == 0:
+        return "00 今日"
+    first = here == today.replace(minute=0, second=0, microsecond=0) - timedelta(hours=23)
+    return f"{here:%H} 昨日" if first and here.date() < today.date() else f"{here:%H}"
 
 
 def missed_words(view: WatchView) -> str:
@@ -113,7 +122,7 @@ def _kind(row: DifferenceRow, _now: datetime) -> Cell:
 
 
 def _ticket(row: DifferenceRow, _now: datetime) -> Cell:
-    return Cell(row.title or row.number, row.number if row.title else "")
+    return Cell(row.title or row.number, row.number if row.title else "", bold=True)
 
 
 def _there(row: DifferenceRow, _now: datetime) -> Cell:
@@ -121,26 +130,37 @@ def _there(row: DifferenceRow, _now: datetime) -> Cell:
 
 
 def _here(row: DifferenceRow, _now: datetime) -> Cell:
-    return Cell(f"疑同 {row.match_number}", row.match_why) if row.match_number else Cell(row.here)
+    if not row.match_number:
+        return Cell(row.here)
+    if row.match_number == row.number:
+        return Cell(row.note.removesuffix(" 认作同一件").removeprefix("与 "), row.match_why)
+    return Cell(f"疑同 {row.match_number}", row.match_why)
+
+
+def done_words(row: DifferenceRow) -> str:
+    """What became of a difference; a ticket that was missing was taken in, or found under another number."""
+    if row.state is not DifferenceState.TAKEN or row.kind is DifferenceKind.DIFFERS:
+        return row.state.word
+    return "已收进" if row.kind is DifferenceKind.MISSING_HERE and row.match_number != row.number else "已认号"
 
 
 def _state(row: DifferenceRow, now: datetime) -> Cell:
     tone, icon = STATE_LOOKS[row.state]
     done = f"{moment(row.decided_at, now)} {row.decided_by}" if row.decided_at is not None else ""
-    return Cell(row.state.word, f"{row.note} · {done}" if row.note and done else done, tone=tone, icon=icon)
+    return Cell(done_words(row), f"{row.note} · {done}" if row.note and done else done, tone=tone, icon=icon)
 
 
 COLUMNS = (
     Column("差异", _kind, 110, values=(made("差异", kind_words, width=12),), sort_key=kind_words),
     Column("工单", _ticket, 220, grows=True, values=(text("工单编号", "number", 24), long_text("标题", "title"))),
-    Column("平台", _there, 140, values=(text("平台", "there", 20),)),
-    Column("本台", _here, 140, values=(text("本台", "here", 20),)),
+    Column("平台", _there, 150, values=(text("平台", "there", 20),)),
+    Column("本台", _here, 250, values=(text("本台", "here", 20),)),
     Column(
         "处理",
         _state,
         190,
         values=(
-            coded("处理", "state", {state: state.word for state in DifferenceState}),
+            made("处理", done_words, width=12),
             long_text("说明", "note"),
             instant("处理时间", "decided_at"),
             text("处理人", "decided_by", 10),

@@ -17,6 +17,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.watch import reads as watch_reads
 from app.rules.intake.exports import Told
 from app.rules.watch.states import LookKind
+from tests.support import copied_elsewhere
 from tests.support.copied_texts import ticket_texts
 
 OPERATOR = Person("值班员甲")
@@ -122,7 +123,7 @@ def test_rows_without_numbers_are_attached_to_known_tickets(desk, take_in):
 
 
 def test_every_kind_of_copied_ticket_can_be_taken_in(desk):
-    for text in ticket_texts(3, 14):
+    for text in (*ticket_texts(3, 14), *copied_elsewhere.ticket_texts()[:15]):
         found = offers.in_text(desk, text=text)
         assert found is not None, text
         if found.numbered:

@@ -75,6 +75,8 @@ def test_the_platforms_row_is_proposed_joined_and_parted_and_is_one_ticket_throu
     joined = decisions.join(desk, person=OPERATOR, difference_id=found[0].id, drafts=made.drafts)
     detail = ticket_reads.detail(desk, ticket_id=ticket_id)
     assert (detail.row.number, detail.ticket.other_number) == ("热线-7", "临-20261123-01")
+    states = {row.number: row.state for row in watch_reads.last_reconciliation(desk).rows}
+    assert states == {"热线-7": "taken", "热线-8": "open", "临-20261123-01": "taken"}
     assert (detail.row.urgency, f"{detail.row.dispatched_at:%M}") == ("urgent", "50")
     assert len(detail.attempts) == 1
     assert queue_reads.counters(desk).by_queue[QueueName.ALL] == 1

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from app.rules.intake.recognition import LONGEST, recognised, tells_of_tickets
+from tests.support import copied_elsewhere, copied_other_matters
 from tests.support.copied_texts import FORM, LAYOUTS, other_texts, ticket_texts
 
 PAGE = "工单编号：热线-261123-004417\n来电人：王某\n标题：退费\n主要内容：要求退费\n承办单位：城北街道"
@@ -20,6 +21,46 @@ def test_of_two_hundred_texts_the_tickets_are_recognised_and_none_of_the_others(
     wrong = [text for text in others if recognised(text, {})]
     assert len(found) >= 99, [text for text in tickets if text not in found]
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_of_two_hundred_texts_made_without_the_rule_all_tickets_are_recognised_and_none_of_the_others(
+    seed: int,
+) -> None:
+    tickets, others = copied_elsewhere.ticket_texts(seed), copied_other_matters.other_texts(seed)
+    assert len(tickets) == len(others) == 100
+    missed = [text for text in tickets if not recognised(text, {})]
+    assert len(missed) <= 1, missed
+    assert [text for text in others if recognised(text, {})] == []
+
+
+def test_labels_in_brackets_become_lines() -> None:
+    text = "【工单编号】热线-261123-004417【标题】退费【主要内容】要求退费\n今天答复【承办单位】城北街道"
+    found = recognised(text, {})
+    assert found is not None
+    lines = ["工单编号：热线-261123-004417", "标题：退费", "主要内容：要求退费\n今天答复", "承办单位：城北街道"]
+    assert found.text == "\n".join(lines)
+    assert recognised("【通知】下午开会【地点】三层【主要内容】通报工单", {}) is None
+
+
+def test_rows_with_commas_become_rows_with_tabs() -> None:
+    found = recognised('工单编号,标题,主要内容,承办单位\n热线-261123-004417,退费,"要求退费,核查",城北街道\n', {})
+    assert found is not None
+    assert found.text.split("\n")[1] == "热线-261123-004417\t退费\t要求退费,核查\t城北街道"
+
+
+def test_open_rows_without_their_header_row_are_known_by_their_state() -> None:
+    row = ["热线-261123-004417", "投诉", "", "", "退费", "要求退费", "待签收", "王某", "13800000001"]
+    assert recognised("\t".join([*row, *[""] * 12]), {}) is not None
+    assert recognised("\t".join([*row[:6], "甲", *row[7:], *[""] * 12]), {}) is None
+
+
+def test_sums_and_signatures_under_the_rows_do_not_count() -> None:
+    head = "工单编号\t标题\t主要内容\t承办单位"
+    rows = "热线-261123-004417\t退费\t要求退费\t城北街道\n合计\t1\n制表人：王某\t审核："
+    found = recognised(f"{head}\n{rows}", {})
+    assert found is not None
+    assert found.tickets == 1
 
 
 def test_it_counts_the_tickets_of_a_page_and_of_several() -> None:
@@ -78,7 +119,7 @@ def test_headers_that_people_taught_count() -> None:
     assert recognised(text, {"平台单据码": "number"}) is not None
 
 
-@pytest.mark.parametrize("sign", ["\t", "：", "工单编号：\n", '"', " ", "编号\t", "工单编号\t"])
+@pytest.mark.parametrize("sign", ["\t", "：", ",", "【", "【标题】", "工单编号：\n", '"', " ", "编号\t", "工单编号\t"])
 def test_a_text_of_the_greatest_length_takes_little_time(sign: str) -> None:
     text = (sign * LONGEST)[:LONGEST]
     begun = time.process_time()

@@ -13,6 +13,7 @@ from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
 from app.desk.urge import acts as urge_acts
+from app.desk.watch import acts as watch_acts
 from app.models.ticket.tables import tickets
 from app.reports.quality import write_quality
 from app.rules.contact.states import AttemptOutcome
@@ -20,7 +21,7 @@ from app.rules.figures.fields import Caliber
 from app.rules.queue.names import QueueName
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
-from app.ui.figures.page import PLATFORM, URGES, QualityPage
+from app.ui.figures.page import DAYS, PLATFORM, URGES, QualityPage
 from app.ui.frame.application import OpenWindow
 from tests.support.workbooks import table_of
 from tests.ui.conftest import OPERATOR
@@ -127,10 +128,34 @@ def test_the_workbook_has_the_same_figures_and_the_mean(page: QualityPage, desk:
     assert told.result == 5
 
 
-def test_the_figures_of_urging_stand_by_unit(page: QualityPage, desk: Desk, take_in: TakeIn) -> None:
+def test_the_figures_of_urging_stand_by_unit_and_open_its_tickets(
+    page: QualityPage, desk: Desk, take_in: TakeIn, opened: OpenWindow
+) -> None:
     page.what.choose(URGES)
-    assert page.urging.empty_title.text() == "这个时段没有催办"
+    assert page.units.list.empty_title.text() == "这个时段没有催办"
     ticket = take_in(unit="丙科", status=TicketStatus.HANDLING)
-    urge_acts.open_by_hand(desk, person=OPERATOR, ticket_ids=[ticket])
+    (made,) = urge_acts.open_by_hand(desk, person=OPERATOR, ticket_ids=[ticket]).result
     page.refresh()
-    assert [(row.unit, row.rounds, row.sent) for row in page.urges.rows.rows] == [("丙科", 1, 0)]
+    assert [(row.unit, row.rounds, row.sent) for row in page.units.view.rows.rows] == [("丙科", 1, 0)]
+    urge_acts.send_many(desk, person=OPERATOR, round_ids=[made])
+    page.refresh()
+    page.units.view.choose_key("丙科")
+    assert [button.text() for button in page.units.buttons] == [
+        "催办的工单 1",
+        "有答复 0",
+        "没有答复 1",
+        "承诺未兑现 0",
+    ]
+    page.units.buttons[2].click()
+    assert list(opened.window.tickets.model.ids) == [ticket]
+
+
+def test_the_days_of_the_platform_stand_under_their_sum(page: QualityPage, desk: Desk, three: list[int]) -> None:
+    page.what.choose(DAYS)
+    assert page.days.list.is_empty
+    watch_acts.reconcile(desk, person=OPERATOR, text="热线-261123-999999")
+    page.refresh()
+    assert [row.name for row in page.days.view.rows.rows] == ["汇总", "11-23"]
+    page.days.view.choose_key("汇总")
+    assert [button.text() for button in page.days.buttons] == ["有差异的工单 1"]
+    assert page.caliber.isHidden()

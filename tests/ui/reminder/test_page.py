@@ -17,6 +17,7 @@ from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
 from app.desk.roster import people
 from app.desk.shared.context import Desk
+from app.desk.watch import outages
 from app.rules.reminder.states import ReminderState
 from app.ui.frame.application import OpenWindow
 from app.ui.kit.printing.target import PrinterTarget
@@ -220,3 +221,12 @@ def test_the_ledger_goes_on_paper(
     printer.setOutputFileName(str(tmp_path / "ledger.pdf"))
     assert sum(ledger.steps(PrinterTarget(printer))) == 1
     assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_rounds_and_outages_of_the_period_stand_under_the_sum(page: Callable[[], RemindersPage], desk: Desk) -> None:
+    shown = page()
+    assert shown.platform.isHidden()
+    outages.enter(desk, person=OPERATOR, since=desk.now() - timedelta(minutes=20), until=desk.now())
+    shown.refresh()
+    assert shown.platform.text() == "平台故障 1 次 20 分钟"
+    assert not shown.platform.isHidden()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -114,9 +115,13 @@ def test_differences_are_listed_and_each_is_acted_on_by_its_key(
     assert page.bar.left.text() == "差异已全部处理，请再对一次"
 
 
-def test_a_list_in_the_clipboard_is_offered_and_other_texts_are_not(opened: OpenWindow) -> None:
-    for text, offered in (("热线-261123-000001\n热线-261123-000002", True), ("今天下午开会", False)):
-        QGuiApplication.clipboard().setText(text)
+def test_a_list_that_another_program_copied_is_offered_and_other_texts_are_not(
+    opened: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = "热线-261123-000001\n热线-261123-000002"
+    for text, own, offered in ((numbers, False, True), (numbers, True, False), ("今天下午开会", False, False)):
+        copied = SimpleNamespace(text=lambda said=text: said, ownsClipboard=lambda said=own: said)
+        monkeypatch.setattr(forms, "QGuiApplication", SimpleNamespace(clipboard=lambda said=copied: said))
         form = forms.ReconcileForm(opened.shell, lambda _outcome: None)
         assert (form.values()["text"] == text) is offered
         form.deleteLater()
