@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.closing import reads as closing_reads
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -147,6 +148,7 @@ def counters(desk: Desk) -> Counters:
             findings_open=stores.findings.open_count(),
             differences_open=stores.reconciliations.open_count(),
             urges_waiting=urge_reads.waiting_units(stores, now),
+            closing_open=closing_reads.badge(stores, now),
         )
 
 

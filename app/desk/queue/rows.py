@@ -79,6 +79,7 @@ class Counters:
     findings_open: int = 0
     differences_open: int = 0
     urges_waiting: int = 0
+    closing_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ def done_and_undone(town: Town, name: str) -> bool:
 
 
 # Rows that name tickets but belong to a round of a unit, a sheet of an office, a comparison with the platform.
-OF_MANY = {"urge_tickets", "office_sheet_rows", "reconciliation_differences"}
+OF_MANY = {"office_sheet_rows", "reconciliation_differences"}
 
 
 def test_every_table_with_rows_of_a_ticket_is_restored() -> None:
