@@ -54,6 +54,7 @@ COMMANDS = {
     "reconcile": "watch",
     "outage": "watch",
     "urges": "urge",
+    "closing": "closing",
     "office-sheets": "office",
     "owner": "owner",
     "review": "reply",

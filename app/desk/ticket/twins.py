@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.base.clock import to_local
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import short_title
 from app.models.register.stores import Stores
 from app.models.ticket.records import TicketRecord
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.numbers import TEMPORARY, is_temporary
+from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.rules.watch.matching import NEAR, Described, best_match
 
 # So many tickets of two days at most are compared with one that has a temporary number.
@@ -34,6 +36,27 @@ class Twin:
     def other_number(self, ticket_id: int) -> str:
         """The number of the other ticket."""
         return self.platform_number if ticket_id == self.typed_id else self.typed_number
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A ticket that a person named by its number, in words by which it is recognised."""
+
+    ticket_id: int
+    words: str
+
+
+def named(desk: Desk, *, number: str) -> Named | None:
+    """The ticket with this number; None when there is none, or more than one."""
+    with desk.register.reading() as stores:
+        found = stores.tickets.numbered(number.strip())
+        if len(found) != 1:
+            return None
+        row = found[0]
+        at = f"{to_local(row.dispatched_at):%m-%d %H:%M} 派单"
+        status = STATUS_WORDS[TicketStatus(row.status)]
+        parts = (row.number, mask_text(short_title(row.title, row.content)), status, at, mask_text(row.unit))
+        return Named(row.id, " · ".join(filter(None, parts)))
 
 
 def proposals(desk: Desk) -> tuple[Twin, ...]:

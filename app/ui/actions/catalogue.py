@@ -37,6 +37,10 @@ def _urges_badge(counters: Counters) -> Badge | None:
     return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
 
 
+def _closing_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.closing_open, "amber") if counters.closing_open else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -164,6 +168,15 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.escalation.page", "EscalationsPage"),
         _escalations_badge,
         key="S",
+    ),
+    PageSpec(
+        "closing",
+        "月度收官",
+        PageGroup.SUPERVISION,
+        "calendar-clock",
+        at_first_visit("app.ui.closing.page", "ClosingPage"),
+        _closing_badge,
+        key="Q",
     ),
     PageSpec(
         "exclusion-figures",

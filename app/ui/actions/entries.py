@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.actions import desk_actions
 from app.ui.actions import window_actions as actions_window
 from app.ui.actions.action import Action
+from app.ui.closing import actions as closing
 from app.ui.contact import actions as contact
 from app.ui.draft import actions as drafts
 from app.ui.escalation import actions as supervision
@@ -22,7 +23,7 @@ from app.ui.owner import actions as owners
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
-from app.ui.ticket import actions, platform_actions
+from app.ui.ticket import actions, join_actions, platform_actions
 from app.ui.upkeep import actions as upkeep
 from app.ui.urge import actions as urge
 from app.ui.watch import actions as watch
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
     *platform_actions.ACTIONS,
+    *join_actions.ACTIONS,
     *desk_actions.ACTIONS,
     *drafts.ACTIONS,
     *watch.ACTIONS,
@@ -48,6 +50,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *supervision.ACTIONS,
     *urge.ACTIONS,
     *office.ACTIONS,
+    *closing.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,

@@ -1,0 +1,1 @@
+"""The command `closing`: the closing list of a period as lines and as JSON."""
