@@ -6,12 +6,13 @@ import click
 
 from app.base.clock import iso
 from app.cli.output import Shape, as_json, print_json
-from app.cli.program import Call, main, wall
+from app.cli.program import Call, main
 from app.desk.closing import reads as closing_reads
 from app.desk.closing.acts import clock_words
 from app.desk.closing.rows import ClosingLine, ClosingView
 from app.rules.closing.ranking import RankingClock
 from app.rules.figures.period_text import period_words, write_period
+from app.rules.shared.time_left import clock_time
 
 
 @main.command("closing")
@@ -31,7 +32,7 @@ def closing_(call: Call, period: str, as_json: bool) -> None:
     for clock in view.clocks:
         click.echo(clock_words(clock) if clock.done is None else f"{clock_words(clock)}：{clock.stand.word}")
     for line in view.lines:
-        due = wall(line.due_at) if line.due_at is not None else "—"
+        due = clock_time(line.due_at) if line.due_at is not None else "—"
         click.echo("\t".join((line.kind.word, line.number, line.title, line.unit, line.why, due)))
 
 

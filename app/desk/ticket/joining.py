@@ -40,6 +40,7 @@ CHANGES = (
     | Change.JOURNAL
 )
 _WORD = "认号"
+_INTO = "认号并入"
 # What followers of a ticket look at: a joined ticket has other rows, whatever of its own columns changed.
 _EVERY_NAME = frozenset({"status", "unit", "phones", "closed_at", "deadline_at", "is_open"})
 
@@ -61,7 +62,7 @@ def join(desk: Desk, *, person: Person, ticket_id: int, other_id: int, why: str 
         ids = (kept.id, gone.id)
         before = stores.images.take(ids, with_files=True)
         join_id = stores.joins.add(_new(desk, person, kept, gone, why))
-        _end_clocks(stores, gone)
+        _end_clocks(stores, gone, kept)
         stores.joins.move(gone.id, kept.id)
         keys = _move_drafts(stores, gone.id, kept.id)
         with saving(f"{gone.number} 的工单"):
@@ -151,11 +152,18 @@ def _new(desk: Desk, person: Person, kept: TicketRecord, gone: TicketRecord, why
     )  # fmt: skip
 
 
-def _end_clocks(stores: Stores, gone: TicketRecord) -> None:
-    """Ends the reminders of a ticket that goes; those of a promise or a return stay live."""
+def _end_clocks(stores: Stores, gone: TicketRecord, kept: TicketRecord) -> None:
+    """Ends the reminders of a ticket that goes; those of a promise or a return stay live.
+
+    A slot that the kept ticket has too, at the same moment, is that ticket's alone: it would come back for both.
+    """
     own = [row for row in stores.reminders.of_ticket(gone.id) if row.clock not in OWN_MATTERS]
-    stores.reminders.cancel([row.id for row in own if row.state in LIVE], "认号并入")
-    stores.reminders.settle([row.id for row in own if row.state is ReminderState.ACKNOWLEDGED])
+    stores.reminders.cancel([row.id for row in own if row.state in LIVE], _INTO)
+    given = [row for row in own if row.state is ReminderState.ACKNOWLEDGED]
+    stores.reminders.settle([row.id for row in given])
+    theirs = {(row.clock, row.slot, row.planned_at) for row in stores.reminders.of_ticket(kept.id)}
+    doubled = [row.id for row in given if (row.clock, row.slot, row.planned_at) in theirs]
+    stores.joins.cancel_slots(doubled, _INTO)
 
 
 def _write(desk: Desk, stores: Stores, person: Person, kept: TicketRecord, gone: TicketRecord, why: str) -> None:

@@ -28,12 +28,14 @@ from app.desk.urge.restored import settle_restored
 from app.models.journal.store import JournalRecord
 from app.models.register.stores import Stores
 from app.models.ticket.digest import GONE
-from app.models.ticket.images import REMINDERS, ROUNDS, TICKETS, Image, RowChange, changes_between
+from app.models.ticket.images import REMINDERS, ROUNDS, TICKETS, Image, Row, RowChange, changes_between
 from app.models.ticket.records import TicketChange, TicketRecord, change_of
 from app.rules.journal import OF_THE_LAW, JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN
 
 _HINT = "请在工单上改正"
+# What the tick writes into a slot that rings.
+_OF_RINGING = frozenset({"state", "raised_at", "shown_at", "channel", "times_raised", "returns_at", "cause", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +153,18 @@ def _require_last(stores: Stores, act: Act) -> None:
     for change in act.changes:
         if change.table == REMINDERS and change.before is None:
             continue  # planned by the act: it goes, whether it has rung or not
-        if present.get((change.table, change.id)) != change.after:
+        if not _stands(change, present.get((change.table, change.id))):
             raise Refused(f"之后又有变化，不能撤回{act.word}", hint=_HINT)
+
+
+def _stands(change: RowChange, present: Row | None) -> bool:
+    """Whether a row still stands as the act left it; a slot that moved to another ticket may have rung there since."""
+    if present == change.after:
+        return True
+    before, after = change.before or {}, change.after or {}
+    if change.table != REMINDERS or present is None or before.get("ticket_id") == after.get("ticket_id"):
+        return False
+    return all(value == after.get(name) for name, value in present.items() if name not in _OF_RINGING)
 
 
 def _is_linked(stores: Stores, act: Act, change: RowChange) -> bool:

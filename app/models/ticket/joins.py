@@ -15,6 +15,7 @@ from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.images import TICKETS, ImageStore, RowChange
 from app.rules.law.clocks import ClockName
+from app.rules.reminder.states import ReminderState
 from app.rules.ticket.joining import JoinState
 
 
@@ -104,6 +105,7 @@ _CLOCKS = {
     "exclusions": ClockName.EXCLUSION,
     "measures": ClockName.MEASURE,
 }
+_CANCELLED = ReminderState.CANCELLED.value
 # Rounds of a ticket are numbered in the order of time.
 _BY_TIME = {"surveys": "at", "replies": "written_at", "returns": "created_at"}
 
@@ -170,6 +172,11 @@ class JoinStore:
                 self._number(table, (gone_id, kept_id), kept_id)
             self._run(f"UPDATE {table} SET ticket_id = ? WHERE ticket_id = ?", kept_id, gone_id)
         self._run("UPDATE reconciliation_differences SET match_id = ? WHERE match_id = ?", kept_id, gone_id)
+
+    def cancel_slots(self, ids: Sequence[int], reason: str) -> None:
+        """Cancels acknowledged slots of the ledger that another ticket has too; who acknowledged them stays."""
+        for row_id in ids:
+            self._run("UPDATE reminders SET state = ?, reason = ? WHERE id = ?", _CANCELLED, reason, row_id)
 
     def put_apart(self, changes: Sequence[RowChange], gone_id: int, kept_id: int) -> None:
         """Puts the rows of a joined ticket back at it, as they stand now; rows that were dropped come again."""

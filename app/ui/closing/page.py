@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.base.changes import Change
@@ -42,6 +43,7 @@ class ClosingPage(Page):
         self.kinds = ChoiceRow("事项", ((None, "全部"), *((kind, kind.word) for kind in ClosingKind)))
         self.filters = FilterBar(((self.periods,), (self.kinds,)))
         self.shown: ClosingView | None = None
+        self._settled = False  # whether the list has had the keyboard
         self._build()
         MinuteHand(self, self.refresh)
 
@@ -84,6 +86,9 @@ class ClosingPage(Page):
         self.kinds.show_counts({None: len(view.lines), **view.counts})
         self.list.show_rows(rows, _EMPTY if not view.lines else ("没有这一类事项", "按 Esc 看全部。"))
         self.list.count.setText(f"{len(rows):,} 件" if rows else "")
+        if rows and not self._settled:
+            self._settled = True
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # the first list came after the page
 
     def _open(self, row: ClosingLine) -> None:
         if row.ticket_id is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.closing.rows import ClosingView
+from app.rules.closing.ranking import ClockKind
 from app.ui.closing.words import clock_line, days_words, left_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
@@ -35,9 +36,12 @@ class HingeStrip(QFrame):
         flow = FlowLayout(self.catalogue, gap=8)
         flow.addWidget(action_button(shell, "catalogue-carry", role="filter"))
         flow.addWidget(self.update_button)
-        self._shell = shell
+        self.entered = action_button(shell, "ranking-entered", role="filter")
+        self.objection = action_button(shell, "ranking-objection", role="filter")
         self._lines: list[QLabel] = []
         self._build()
+        for part in (self.catalogue, self.entered, self.objection):
+            part.hide()
 
     def show_view(self, view: ClosingView) -> None:
         """Shows where the month and the period stand."""
@@ -52,6 +56,9 @@ class HingeStrip(QFrame):
         restyle(self.begins, ink="amber")
         self.begins.setVisible(bool(said))
         self.catalogue.setVisible(bool(view.catalogue_of))
+        waiting = {clock.kind for clock in view.clocks if clock.done is None}
+        self.entered.setVisible(ClockKind.ENTRY in waiting)
+        self.objection.setVisible(ClockKind.OBJECTION in waiting)
         self._show_clocks(view)
 
     def clock_words(self) -> list[str]:
@@ -75,8 +82,8 @@ class HingeStrip(QFrame):
         head.addWidget(self.period)
         head.addWidget(self.left)
         head.addStretch(1)
-        head.addWidget(action_button(self._shell, "ranking-entered", role="filter"))
-        head.addWidget(action_button(self._shell, "ranking-objection", role="filter"))
+        head.addWidget(self.entered)
+        head.addWidget(self.objection)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(6)

@@ -46,11 +46,15 @@ def _matched(shell: Shell, detail: TicketDetail) -> list[Line]:
 
 
 def _linked(shell: Shell, words: str, *names: str) -> QWidget:
-    box = QWidget()
-    row = FlowLayout(box, gap=8)
-    row.addWidget(label(words, wrap=True, selectable=True))
+    box, links = QWidget(), QWidget()
+    row = FlowLayout(links, gap=12)
     for name in names:
         row.addWidget(link(shell, name))
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(words, wrap=True, selectable=True))
+    column.addWidget(links)
     return box
 
 

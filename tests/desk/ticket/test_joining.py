@@ -30,6 +30,7 @@ from app.rules.contact.states import AttemptOutcome
 from app.rules.exclusion.moves import ExclusionState
 from app.rules.figures.fields import Field
 from app.rules.intake.drafts import TicketDraft
+from app.rules.law.clocks import ClockName
 from app.rules.promise.states import PromiseKind
 from app.rules.queue.names import QueueName
 from tests.desk.ticket.test_undo_of_everything import ACTS, GOOD, Town, stored, town
@@ -171,6 +172,32 @@ def test_taken_apart_later_each_has_its_own_again_and_what_came_since_stays(desk
     parted.undo.use_case(desk)
     assert stored(desk) == before
     assert broken_tickets(desk) == []
+
+
+def test_what_both_tickets_had_rung_for_does_not_ring_again_and_a_promise_that_rang_since_is_undone_too(
+    desk, still, minutes, imported
+):
+    ticket_id = typed(desk)
+    other = imported(dispatched_at=desk.now())
+    promise_acts.add(
+        desk, person=OPERATOR, ticket_id=ticket_id, kind=PromiseKind.REFUND, said="退费",
+        due_at=still.now() + minutes(305),
+    )  # fmt: skip
+    still.advance(minutes(300))
+    reminder_acts.raise_due(desk)
+    reminder_acts.acknowledge(desk, person=OPERATOR, ids=[row.id for row in reminder_acts.ringing(desk)])
+    before = stored(desk)
+    outcome = joining.join(desk, person=OPERATOR, ticket_id=ticket_id, other_id=other)
+    assert [row.clock for row in reminder_acts.ringing(desk)] == []
+    reminder_acts.raise_due(desk)
+    assert [row.clock for row in reminder_acts.ringing(desk)] == []
+    still.advance(minutes(6))
+    reminder_acts.raise_due(desk)
+    assert {row.clock for row in reminder_acts.ringing(desk)} == {ClockName.PROMISE}
+    outcome.undo.use_case(desk)
+    assert len(stored(desk)["tickets"]) == len(before["tickets"])
+    reminder_acts.raise_due(desk)
+    assert {(row.clock, row.ticket_id) for row in reminder_acts.ringing(desk)} == {(ClockName.PROMISE, ticket_id)}
 
 
 def test_a_new_ticket_never_gets_the_id_of_one_that_was_joined(desk, imported):
