@@ -44,7 +44,13 @@ def left_words(view: ClosingView) -> tuple[str, str]:
         return "已结束，不能再转化", "second"
     left = view.period.end - view.now
     ink = "red" if left <= _DAY else "amber" if left <= 2 * _DAY else ""
-    return f"还剩 {time_left(view.period.end, view.now).text}", ink
+    return _left(view.period.end, view.now) or "今日 24:00 结束", ink
+
+
+def _left(due: datetime, now: datetime) -> str:
+    """还剩 1 天 15 时; empty where the deadline itself says it: 今日 24:00."""
+    words = time_left(due, now).text
+    return "" if words.startswith("今日") else f"还剩 {words}"
 
 
 def clock_line(clock: RankingClock, now: datetime) -> tuple[str, str]:
@@ -79,11 +85,11 @@ def _due(row: ClosingLine, now: datetime) -> Cell:
         return Cell("—")
     if row.due_at <= now:
         return Cell("已到期", deadline(row.due_at, now), tone="red", icon="clock")
-    return Cell(f"{deadline(row.due_at, now)} 前", f"还剩 {time_left(row.due_at, now).text}")
+    return Cell(f"{deadline(row.due_at, now)} 前", _left(row.due_at, now))
 
 
 COLUMNS = (
-    Column("事项", _kind, 132, values=(coded("事项", "kind", {kind: kind.word for kind in ClosingKind}),)),
+    Column("事项", _kind, 152, values=(coded("事项", "kind", {kind: kind.word for kind in ClosingKind}),)),
     Column(
         "工单",
         _ticket,
