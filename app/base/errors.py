@@ -42,6 +42,10 @@ class NotAllowed(Refused):
     """The acting person has no right to this action."""
 
 
+class NumberTaken(Refused):
+    """Another ticket bears this number already."""
+
+
 class EditConflict(Refused):
     """The row was changed by somebody else since it was read."""
 

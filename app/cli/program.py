@@ -59,6 +59,7 @@ COMMANDS = {
     "reconcile": "watch",
     "outage": "watch",
     "urges": "urge",
+    "closing": "closing",
     "office-sheets": "office",
     "owner": "owner",
     "roster": "roster",

@@ -33,12 +33,17 @@ class JournalVerb(Worded):
     RECONCILE = "reconcile", "对账"
     PLATFORM_OUTAGE = "platform-outage", "平台故障"
     JOIN_NUMBERS = "join-numbers", "认号"
+    PART_NUMBERS = "part-numbers", "拆开"
     CORRECT_NUMBER = "correct-number", "更正编号"
 
     # The roster
     ROSTER_IMPORT = "roster-import", "导入值班表"
     STAND_IN = "stand-in", "替班"
     SWAP_SHIFTS = "swap-shifts", "换班"
+
+    # The month's hinges
+    HINGE = "hinge", "月度节点"
+    RANKING_STEP = "ranking-step", "官方排名"
 
     # The way of a ticket
     SIGN = "sign", "签收"

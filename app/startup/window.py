@@ -28,6 +28,7 @@ from app.scheduler.sound import AlarmSound
 from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
+from app.startup.hinges import REMIND_SECONDS, Hinges
 from app.startup.platform_offers import PlatformOffers
 from app.startup.upkeep_jobs import UpkeepJobs
 from app.startup.watch_rounds import SETTLE_SECONDS, WatchRounds
@@ -101,6 +102,12 @@ class JoinedWindow(QObject):
         self._rounds = WatchRounds(
             desk, opened, ring=lambda: self._play(False, 0), show=self.alarm.window.body.show_watch
         )
+        self._hinges = Hinges(
+            desk,
+            opened,
+            ring=lambda: self._play(False, 0),
+            notify=lambda title, text: self._notifier.send([Notice(title, text)]),
+        )
         self._offers = PlatformOffers(opened)
         self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
         self._scheduler = SchedulerService(
@@ -118,6 +125,7 @@ class JoinedWindow(QObject):
                 "checks": (self._checking.run, _CHECK_SECONDS),
                 "contacts": (self._jobs.watch_contacts, _CONTACT_SECONDS),
                 "rounds": (self._rounds.settle, SETTLE_SECONDS),
+                "hinges": (self._hinges.remind, REMIND_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
         )

@@ -267,6 +267,7 @@ FAULTY = (
     bad("一次也没打", _PAY, "attempts", calls=0),
     bad("过了期限", _SHOP, "deadline", ticket={"closed_at": "2026-11-11T10:00:00"}),
     bad("过了五日期限", BY_NAME["不属本部门"], "deadline", ticket={"closed_at": "2026-11-16T10:00:00"}),
+    bad("已办结而不知何时", _WHOLE, "deadline", ticket={**_WHOLE.ticket, "closed_at": None, "status": "closed"}),
     bad("还没办结", _WHOLE, "closed", ticket={**_WHOLE.ticket, "closed_at": None}),
     bad("结果选错", _NET, "flag", flags=("excluded",)),
     bad("挂账选成剔除", _SITE, "flag", flags=("excluded",)),

@@ -91,10 +91,14 @@ class MonthQuestion:
 
 def question(desk: Desk) -> MonthQuestion | None:
     """Whether this month's catalogue is still to be decided: carried over or updated; None when it has one."""
-    month = month_of(desk.now())
     with desk.register.reading() as stores:
-        known = versions_in(stores)
-    uses = max((version.month for version in known if version.month <= month), default="")
+        return question_in(stores, desk.now())
+
+
+def question_in(stores: Stores, now: datetime) -> MonthQuestion | None:
+    """Whether the catalogue of the month of `now` is still to be decided, read within an open transaction."""
+    month = month_of(now)
+    uses = max((version.month for version in versions_in(stores) if version.month <= month), default="")
     return None if not uses or uses == month else MonthQuestion(month, uses)
 
 

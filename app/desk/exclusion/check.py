@@ -20,6 +20,7 @@ from app.rules.exclusion.check import check_lines
 from app.rules.exclusion.check_facts import CheckReport, Dossier, FileFacts, RuleLine, report_of
 from app.rules.exclusion.moves import FLAGS, WRITABLE, ApplicationFields, ExclusionFlag
 from app.rules.ticket.categories import join_category
+from app.rules.ticket.states import TicketStatus
 
 
 def check(desk: Desk, *, exclusion_id: int, fields: ApplicationFields | None = None) -> CheckReport:
@@ -115,6 +116,7 @@ def gather(
             now=_judged_at(row, now),
             calendar=desk.calendar,
             dispatch_estimated=bool(row.dispatched_basis),
+            is_closed=row.status == TicketStatus.CLOSED,
         ),
         tuple(file.hash for file in files),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.base.clock import to_local
-from app.desk.exclusion.catalogue import by_id, in_force_of, month_of, versions_in
+from app.desk.exclusion.catalogue import by_id, in_force_of, month_of, question_in, versions_in
 from app.desk.exclusion.check import catalogue_of, report_in
 from app.desk.exclusion.records import the_application
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow, application_row, file_row, step_row
@@ -12,6 +14,7 @@ from app.models.exclusion.records import ExclusionRecord
 from app.models.register.stores import Stores
 from app.rules.contact.states import ATTEMPT_WORDS
 from app.rules.exclusion.catalogue import Catalogue
+from app.rules.exclusion.moves import WRITABLE
 from app.rules.shared.masking import mask_text
 
 
@@ -80,6 +83,18 @@ def log_in(stores: Stores, ticket_id: int) -> str:
         at = f"{to_local(attempt.at):%Y-%m-%d %H:%M}"
         lines.append(f"{at} {attempt.who}拨打 {mask_text(attempt.number) or '诉求人电话'}，{outcome}{note}")
     return "\n".join(lines)
+
+
+def not_handed_in(stores: Stores) -> list[tuple[ExclusionRow, datetime]]:
+    """The applications that are still written on or were sent back, each with the dispatch of its ticket."""
+    found = stores.exclusions.listing(states=tuple(WRITABLE))
+    return list(zip(_rows(stores, found), (one.dispatched_at for one in found), strict=True))
+
+
+def used_meanwhile(stores: Stores, now: datetime) -> str:
+    """The month whose catalogue is used because this month has none yet; empty when it has one."""
+    asked = question_in(stores, now)
+    return "" if asked is None else asked.uses
 
 
 def _rows(stores: Stores, found: list[ExclusionRecord]) -> list[ExclusionRow]:

@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.closing import reads as closing_reads
 from app.desk.paper import register as paper_register
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.roster import reads as roster_reads
@@ -153,6 +154,7 @@ def counters(desk: Desk) -> Counters:
             roster_problems=len(roster_reads.problems_soon(stores, now)),
             papers_late=papers_late,
             papers_drafted=papers_drafted,
+            closing_open=closing_reads.badge(stores, now),
         )
 
 

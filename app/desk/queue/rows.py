@@ -82,6 +82,7 @@ class Counters:
     roster_problems: int = 0
     papers_late: int = 0
     papers_drafted: int = 0
+    closing_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
-from app.base.errors import EditConflict, Refused
+from app.base.errors import EditConflict, NumberTaken, Refused
 from app.base.people import Person
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.access import Action, require
@@ -96,7 +96,8 @@ def correct_number(desk: Desk, *, person: Person, ticket_id: int, number: str) -
     """Gives a ticket its right number: a wrong one is replaced, a temporary one stays as the other number.
 
     Raises:
-        Refused: the number is missing, ruined, temporary or already taken (field "number").
+        Refused: the number is missing, ruined or temporary (field "number").
+        NumberTaken: another ticket bears it; where both are one, `joining.join` joins them.
 
     """
     require(person, Action.EDIT)
@@ -106,7 +107,7 @@ def correct_number(desk: Desk, *, person: Person, ticket_id: int, number: str) -
     with desk.register.writing() as stores:
         row, before = the_ticket(stores, ticket_id), image(stores, [ticket_id])
         if stores.tickets.is_taken(right):
-            raise Refused(f"编号 {right} 已有工单", field="number", hint="请打开那件工单核对")
+            raise NumberTaken(f"编号 {right} 已有工单", field="number", hint="是同一件的，再按一次并成一件")
         values = renumbered(row, right)
         text = f"编号 {row.number} 更正为 {right}"
         change_ticket(desk, stores, person, row, values, verb=JournalVerb.CORRECT_NUMBER, text=text)

@@ -27,6 +27,7 @@ from app.desk.ticket.mask import masked_ticket
 from app.desk.ticket.reading import ticket_row
 from app.desk.ticket.records import the_ticket
 from app.desk.ticket.rows import ClockRow, TicketDetail
+from app.desk.ticket.twins import proposed_for
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import governed_from
@@ -41,7 +42,7 @@ _SECOND = timedelta(seconds=1)
 
 
 def find(desk: Desk, *, number: str) -> int:
-    """The id of the ticket with this number; `来源:编号` names the source too.
+    """The id of the ticket with this number, or that it was joined into; `来源:编号` names the source too.
 
     Raises:
         Refused: there is none, or several sources have the number.
@@ -54,6 +55,8 @@ def find(desk: Desk, *, number: str) -> int:
         if not found and ":" in wanted.replace("：", ":"):
             source, _, rest = wanted.replace("：", ":").partition(":")
             found = [row for row in stores.tickets.numbered(rest) if row.source == source]
+        if not found and (joined := stores.joins.numbered(_as_kept(wanted))) is not None:
+            return joined.kept_id
         if not found and any(stores.tickets.is_hidden(one) for one in {wanted, _as_kept(wanted)}):
             raise fault_of(RegisterState.DAMAGED)
     if not found:
@@ -102,6 +105,8 @@ def _detail(desk: Desk, stores: Stores, ticket_id: int, *, revealed: bool) -> Ti
         revealed=revealed,
         clocks=_with_outages(stores, clock_rows(desk, row, desk.now())),
         import_file=made.file if made is not None else "",
+        twin=proposed_for(stores, row),
+        joined=tuple(one.gone_number for one in stores.joins.of_kept(ticket_id)),
         levels=desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at)),
         **_history(desk, stores, ticket_id),
     )

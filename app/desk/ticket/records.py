@@ -37,6 +37,9 @@ def the_ticket(stores: Stores, ticket_id: int) -> TicketRecord:
     """
     row = stores.tickets.get(ticket_id)
     if row is None:
+        joined = stores.joins.of_gone(ticket_id)
+        if joined is not None:
+            raise Refused(f"{joined.gone_number} 已并入 {joined.kept_number}", hint="请打开那件工单")
         if stores.journal.knows_ticket(ticket_id) or stores.tickets.misses_its_indexes():
             raise fault_of(RegisterState.DAMAGED)
         raise Refused("没有这件工单，可能已被移走")

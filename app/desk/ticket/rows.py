@@ -15,6 +15,7 @@ from app.desk.reminder.rows import ReminderRow
 from app.desk.returns.rows import ReturnRow
 from app.desk.survey.rows import SurveyRow
 from app.desk.ticket.row import TicketRow
+from app.desk.ticket.twins import Twin
 from app.models.ticket.records import TicketRecord
 from app.rules.law.clocks import ClockName
 from app.rules.law.urgency import SHIPPED_LEVELS, UrgencyLevel
@@ -47,7 +48,7 @@ class TicketDetail:
     """The whole ticket: its list line, its fields as a person may see them, and all that happened to it.
 
     Numbers in `ticket` are masked unless the read was a journalled reveal. `levels` are the levels of urgency that
-    its rules know.
+    its rules know. `twin` is a ticket proposed as the same one; `joined` are the numbers of those joined into it.
     """
 
     row: TicketRow
@@ -64,6 +65,8 @@ class TicketDetail:
     import_file: str
     findings: tuple[FindingRow, ...] = ()
     levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS
+    twin: Twin | None = None
+    joined: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:

@@ -6,7 +6,7 @@ is undone that somebody acted upon since.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,25 +24,33 @@ from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import the_ticket
 from app.desk.ticket.words import differences
 from app.desk.upkeep import acts as upkeep_acts
+from app.desk.urge.restored import settle_restored
 from app.models.journal.store import JournalRecord
 from app.models.register.stores import Stores
-from app.models.ticket.images import REMINDERS, TICKETS, Image, RowChange, changes_between
+from app.models.ticket.digest import GONE
+from app.models.ticket.images import REMINDERS, ROUNDS, TICKETS, Image, Row, RowChange, changes_between
 from app.models.ticket.records import TicketChange, TicketRecord, change_of
 from app.rules.journal import OF_THE_LAW, JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN
 
 _HINT = "请在工单上改正"
+# What the tick writes into a slot that rings.
+_OF_RINGING = frozenset({"state", "raised_at", "shown_at", "channel", "times_raised", "returns_at", "cause", "reason"})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An act that was done: its word, the tickets it concerned, what it changed, and its last journal line."""
+    """An act that was done: its word, the tickets it concerned, what it changed, and its last journal line.
+
+    `also` restores within the same transaction what is no row of a ticket.
+    """
 
     word: str
     ticket_ids: tuple[int, ...]
     changes: tuple[RowChange, ...]
     line_id: int
     kinds: Change
+    also: Callable[[Stores], None] | None = None
 
 
 def image(stores: Stores, ticket_ids: Sequence[int]) -> Image:
@@ -59,9 +67,13 @@ def undo_of(desk: Desk, stores: Stores, person: Person, before: Image, word: str
     ids = tuple(dict.fromkeys(found for change in changes if (found := _ticket_of(change)) is not None))
     if not ids:
         return None
-    until = desk.now() + TAKE_BACK_WITHIN
-    act = Act(word, ids, changes, stores.journal.last_id(), kinds)
     named = f"{the_ticket(stores, ids[0]).number} {word}" if len(ids) == 1 else f"{word} {len(ids)} 件"
+    return undo_of_act(desk, person, Act(word, ids, changes, stores.journal.last_id(), kinds), named)
+
+
+def undo_of_act(desk: Desk, person: Person, act: Act, named: str) -> Undo:
+    """The undo of an act that was just done; `named` names it with what it was done to."""
+    until = desk.now() + TAKE_BACK_WITHIN
     return Undo(partial(undo, person=person, act=act, until=until), until, f"{named}（{_hour(desk.now())}）")
 
 
@@ -78,21 +90,38 @@ def undo(desk: Desk, *, person: Person, act: Act, until: datetime) -> Outcome[tu
     upkeep_acts.copy_before_many(desk, count=len(act.ticket_ids))
     with desk.register.writing() as stores:
         _require_last(stores, act)
+        again = [stores.tickets.put_again(change.before) for change in _gone(act) if change.before is not None]
         rows = [the_ticket(stores, ticket_id) for ticket_id in act.ticket_ids]
         stores.images.put_back(act.changes)
+        settle_restored(stores, [change.id for change in act.changes if change.table == ROUNDS])
+        if act.also is not None:
+            act.also(stores)
         reminders = [change.id for change in act.changes if change.table == REMINDERS and change.before is not None]
         catch_up(stores, reminders, since=until - TAKE_BACK_WITHIN, now=desk.now())
         for row in rows:
-            _restore(desk, stores, person, row, act)
+            _restore(desk, stores, person, row, act, came_again=row in again)
     numbers = tuple(row.number for row in rows)
     done = f"{numbers[0]} 已撤回{act.word}" if len(numbers) == 1 else f"已撤回{act.word} {len(numbers)} 件"
     return Outcome(act.kinds, numbers, done)
 
 
-def _restore(desk: Desk, stores: Stores, person: Person, row: TicketRecord, act: Act) -> None:
+def _gone(act: Act) -> list[RowChange]:
+    """The tickets that the act joined into another one."""
+    return [change for change in act.changes if change.table == TICKETS and change.after is None]
+
+
+def _restore(
+    desk: Desk, stores: Stores, person: Person, row: TicketRecord, act: Act, *, came_again: bool = False
+) -> None:
     """Restores the ticket's own row and writes the line of the undo; what the desk did of itself since follows."""
-    values = next((_moved(change) for change in act.changes if (change.table, change.id) == (TICKETS, row.id)), {})
-    again, digest, words = row, "", {}
+    own = next((change for change in act.changes if (change.table, change.id) == (TICKETS, row.id)), None)
+    if own is not None and own.before is None:
+        stores.tickets.remove(row)  # the act took it out of another one: it goes back
+        write_line(desk, stores, person, JournalVerb.UNDO, f"撤回{act.word}", about=row, ticket_digest=GONE)
+        return
+    values = {} if own is None or came_again else _moved(own)
+    again, words = row, {}
+    digest = stores.tickets.digest(row.id) if came_again else ""
     if values:
         with saving(f"{row.number} 的工单"):
             stores.tickets.change(row, cast("TicketChange", values))
@@ -124,8 +153,18 @@ def _require_last(stores: Stores, act: Act) -> None:
     for change in act.changes:
         if change.table == REMINDERS and change.before is None:
             continue  # planned by the act: it goes, whether it has rung or not
-        if present.get((change.table, change.id)) != change.after:
+        if not _stands(change, present.get((change.table, change.id))):
             raise Refused(f"之后又有变化，不能撤回{act.word}", hint=_HINT)
+
+
+def _stands(change: RowChange, present: Row | None) -> bool:
+    """Whether a row still stands as the act left it; a slot that moved to another ticket may have rung there since."""
+    if present == change.after:
+        return True
+    before, after = change.before or {}, change.after or {}
+    if change.table != REMINDERS or present is None or before.get("ticket_id") == after.get("ticket_id"):
+        return False
+    return all(value == after.get(name) for name, value in present.items() if name not in _OF_RINGING)
 
 
 def _is_linked(stores: Stores, act: Act, change: RowChange) -> bool:

@@ -14,7 +14,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.urge.answers import CHANGES, answer_within, undoable
+from app.desk.urge.answers import answer_within
 from app.desk.urge.opening import end_promises, go_on, open_series
 from app.desk.urge.opening import rise as open_risen
 from app.desk.urge.records import (
@@ -31,6 +31,7 @@ from app.desk.urge.records import (
 )
 from app.desk.urge.rows import SentTexts
 from app.desk.urge.texts import text_of
+from app.desk.urge.undo import CHANGES, image, undo_of
 from app.models.register.stores import Stores
 from app.models.urge.records import RoundRecord
 from app.rules.escalation.states import ReportChannel
@@ -85,11 +86,14 @@ def open_by_hand(
         groups: dict[str, list[int]] = {}
         for ticket in found:
             groups.setdefault(ticket.unit, []).append(ticket.id)
+        before = image(stores, [], units=tuple(groups))
         ids = tuple(
             open_round(desk, stores, person, Opening(slot, unit, UrgeOrigin.BY_HAND), own)
             for unit, own in groups.items()
         )
-    return Outcome(CHANGES, ids, f"已备好 {len(ids)} 个单位 {len(found)} 件的催办")
+        words = f"{len(ids)} 个单位 {len(found)} 件的催办"
+        undo = undo_of(desk, stores, person, before, words, ids)
+    return Outcome(CHANGES, ids, f"已备好 {words}", undo)
 
 
 def send(
@@ -105,13 +109,11 @@ def send(
     require(person, Action.URGE)
     channel = _channel(message.channel)
     with desk.register.writing() as stores:
-        row = the_round(stores, round_id)
+        row, before = the_round(stores, round_id), image(stores, [round_id])
         check_version(f"{words_of(row)} 的催办", row.version, version)
         text = _send(desk, stores, person, row, channel, message.text)
-    said = f"{words_of(row)} 已记为{channel}发出"
-    return undoable(
-        desk, person, Outcome(CHANGES, SentTexts((round_id,), text), said), [round_id], f"{words_of(row)} 催办"
-    )
+        undo = undo_of(desk, stores, person, before, f"{words_of(row)} 催办", [round_id])
+    return Outcome(CHANGES, SentTexts((round_id,), text), f"{words_of(row)} 已记为{channel}发出", undo)
 
 
 def send_many(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outcome[SentTexts]:
@@ -128,10 +130,11 @@ def send_many(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outcom
         rows = [row for row in stores.urges.many(list(round_ids)) if row.state is UrgeState.TO_SEND]
         if not rows:
             raise Refused("没有还未发出的催办")
+        ids = tuple(row.id for row in rows)
+        before = image(stores, ids)
         texts = [_send(desk, stores, person, row, _channel(row.channel), "") for row in rows]
-    result = SentTexts(tuple(row.id for row in rows), "\n\n".join(texts))
-    said = f"{len(rows)} 个单位的催办已复制并记为已发"
-    return undoable(desk, person, Outcome(CHANGES, result, said), result.ids, f"{len(rows)} 个单位的催办")
+        undo = undo_of(desk, stores, person, before, f"{len(rows)} 个单位的催办", ids)
+    return Outcome(CHANGES, SentTexts(ids, "\n\n".join(texts)), f"{len(rows)} 个单位的催办已复制并记为已发", undo)
 
 
 def note_answer(desk: Desk, stores: Stores, person: Person, ticket_id: int, said: str) -> None:
@@ -150,7 +153,7 @@ def not_reached(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outc
     """
     require(person, Action.URGE)
     with desk.register.writing() as stores:
-        now, wait = desk.now(), law_of(stores).wait
+        now, wait, before = desk.now(), law_of(stores).wait, image(stores, round_ids)
         for row in stores.urges.many(list(round_ids)):
             state = state_after(row, UrgeVerb.NOT_REACHED)
             sent = row.sent_at or now
@@ -160,7 +163,8 @@ def not_reached(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outc
             )  # fmt: skip
             text = f"{words_of(row)} {row.to_name}电话未接通"
             write_lines(desk, stores, person, JournalVerb.URGE_NOT_REACHED, text, stores.urges.tickets_of([row.id]))
-    return Outcome(CHANGES, len(round_ids), f"{len(round_ids)} 个单位记为未接通")
+        undo = undo_of(desk, stores, person, before, f"{len(round_ids)} 个单位未接通", round_ids)
+    return Outcome(CHANGES, len(round_ids), f"{len(round_ids)} 个单位记为未接通", undo)
 
 
 def redirect(
@@ -177,12 +181,13 @@ def redirect(
     if not name.strip():
         raise Refused("请填写找谁", field="name")
     with desk.register.writing() as stores:
-        row = the_round(stores, round_id)
+        row, before = the_round(stores, round_id), image(stores, [round_id])
         check_version(f"{words_of(row)} 的催办", row.version, version)
         require_open(row)
         change_round(stores, row, to_name=name.strip(), to_phone=phone.strip(), to_duty=duty.strip())
         write_line(desk, stores, person, JournalVerb.URGE_PERSON, f"{words_of(row)} 改找{name.strip()}")
-    return Outcome(CHANGES, round_id, f"{words_of(row)} 改找{name.strip()}")
+        undo = undo_of(desk, stores, person, before, f"{words_of(row)} 换人", [round_id])
+    return Outcome(CHANGES, round_id, f"{words_of(row)} 改找{name.strip()}", undo)
 
 
 def rise(desk: Desk, *, person: Person, round_id: int) -> Outcome[int]:
@@ -194,7 +199,7 @@ def rise(desk: Desk, *, person: Person, round_id: int) -> Outcome[int]:
     """
     require(person, Action.URGE)
     with desk.register.writing() as stores:
-        row = the_round(stores, round_id)
+        row, before = the_round(stores, round_id), image(stores, [round_id])
         require_open(row)
         if row.level == LEADER:
             raise Refused(f"{words_of(row)} 这一轮已经在催{URGE_LEVEL_WORDS[LEADER]}")
@@ -205,7 +210,9 @@ def rise(desk: Desk, *, person: Person, round_id: int) -> Outcome[int]:
             note = f"未发，改催{URGE_LEVEL_WORDS[LEADER]}"
             current = the_round(stores, round_id)
             change_round(stores, current, state=state_after(current, UrgeVerb.END), next_at=None, note=note)
-    return Outcome(CHANGES, new, f"{words_of(row)} 改催{URGE_LEVEL_WORDS[LEADER]}")
+        words = f"{words_of(row)} 改催{URGE_LEVEL_WORDS[LEADER]}"
+        undo = undo_of(desk, stores, person, before, words, [round_id, new])
+    return Outcome(CHANGES, new, words, undo)
 
 
 def _send(desk: Desk, stores: Stores, person: Person, row: RoundRecord, channel: ReportChannel, typed: str) -> str:

@@ -1,28 +1,23 @@
-"""What units answer: recorded for many tickets at once, a promise kept, a step taken back."""
+"""What units answer: recorded for many tickets at once, a promise kept."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import TypeVar
 
-from app.base.changes import Change, Outcome, Undo
+from app.base.changes import Outcome
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
-from app.desk.urge.records import change_round, law_of, live_tickets, state_after, the_round, words_of, write_lines
+from app.desk.urge.records import change_round, live_tickets, state_after, the_round, words_of, write_lines
+from app.desk.urge.undo import CHANGES, image, undo_of
 from app.models.register.stores import Stores
-from app.models.urge.records import RoundRecord, RoundTicketRecord
+from app.models.urge.records import RoundRecord
 from app.rules.journal import JournalVerb
 from app.rules.shared.time_left import clock_time
-from app.rules.ticket.moves import TAKE_BACK_WITHIN
-from app.rules.urge.states import OPEN_STATES, UrgeState, UrgeVerb
-
-CHANGES = Change.URGES | Change.JOURNAL
-ResultT = TypeVar("ResultT")
+from app.rules.urge.states import UrgeVerb
 
 
 def answer(
@@ -52,13 +47,14 @@ def answer(
     entry = _Answer(said.strip(), promised_at, answered_by.strip())
     count = 0
     with desk.register.writing() as stores:
+        before = image(stores, round_ids)
         for row in stores.urges.many(list(round_ids)):
             count += _answer(desk, stores, person, row, entry, ticket_ids)
         if not count:
             raise Refused("请选择答复涉及的工单")
+        undo = undo_of(desk, stores, person, before, f"催办答复 {count} 件", round_ids)
     until = f"，承诺 {clock_time(promised_at)} 前" if promised_at is not None else ""
-    outcome = Outcome(CHANGES, tuple(round_ids), f"已记录 {count} 件的答复{until}")
-    return undoable(desk, person, outcome, outcome.result, f"催办答复 {count} 件")
+    return Outcome(CHANGES, tuple(round_ids), f"已记录 {count} 件的答复{until}", undo)
 
 
 def answer_within(
@@ -139,45 +135,10 @@ def keep(desk: Desk, *, person: Person, round_id: int) -> Outcome[int]:
     """
     require(person, Action.URGE)
     with desk.register.writing() as stores:
-        row = the_round(stores, round_id)
+        row, before = the_round(stores, round_id), image(stores, [round_id])
         change_round(stores, row, state=state_after(row, UrgeVerb.KEEP), next_at=None)
         stores.urges.judge(row.id, [ticket.ticket_id for ticket in stores.urges.tickets_of([row.id])])
         text = f"{words_of(row)} 已兑现：{row.answer}"
         write_lines(desk, stores, person, JournalVerb.URGE_KEPT, text, stores.urges.tickets_of([row.id]))
-    return Outcome(CHANGES, round_id, f"{words_of(row)} 的承诺已记为兑现")
-
-
-def take_back(desk: Desk, *, person: Person, round_ids: Sequence[int]) -> Outcome[int]:
-    """Takes the last step of these rounds back: an answer, or that it was sent."""
-    require(person, Action.URGE)
-    with desk.register.writing() as stores:
-        for row in stores.urges.many(list(round_ids)):
-            tickets = stores.urges.tickets_of([row.id])
-            if row.answered_at is not None or any(ticket.answered_at for ticket in tickets):
-                _take_back_answer(stores, row, tickets)
-            else:
-                state = state_after(row, UrgeVerb.TAKE_BACK, UrgeState.TO_SEND)
-                change_round(
-                    stores, row, state=state, sent_at=None, sent_by="", not_reached_at=None, next_at=None, text=""
-                )
-            write_lines(desk, stores, person, JournalVerb.UNDO, f"撤回{words_of(row)}的催办记录", tickets)
-    return Outcome(CHANGES, len(round_ids), f"已撤回 {len(round_ids)} 个单位的催办记录")
-
-
-def _take_back_answer(stores: Stores, row: RoundRecord, tickets: Sequence[RoundTicketRecord]) -> None:
-    stores.urges.answer_tickets(row.id, [ticket.ticket_id for ticket in tickets], None, "", None)
-    back = UrgeState.SENT if row.sent_at is not None else UrgeState.TO_SEND
-    state = row.state if row.state in OPEN_STATES else state_after(row, UrgeVerb.TAKE_BACK, back)
-    next_at = row.sent_at + law_of(stores).wait if row.sent_at is not None else None
-    change_round(
-        stores, row, state=state, answered_at=None, answered_by="", recorded_by="", answer="", promised_at=None,
-        broken_at=None, next_at=next_at,
-    )  # fmt: skip
-
-
-def undoable(
-    desk: Desk, person: Person, outcome: Outcome[ResultT], round_ids: Sequence[int], words: str
-) -> Outcome[ResultT]:
-    """The outcome with its reverse: the last step of these rounds is taken back."""
-    reverse = partial(take_back, person=person, round_ids=tuple(round_ids))
-    return replace(outcome, undo=Undo(reverse, desk.now() + TAKE_BACK_WITHIN, words))
+        undo = undo_of(desk, stores, person, before, f"{words_of(row)} 承诺兑现", [round_id])
+    return Outcome(CHANGES, round_id, f"{words_of(row)} 的承诺已记为兑现", undo)

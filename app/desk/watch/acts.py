@@ -12,11 +12,11 @@ from app.base.people import Person
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.ticket.twins import described
 from app.desk.watch.lists import PlatformList, read_list
 from app.desk.watch.looking import note_look
 from app.desk.watch.rows import Reconciled
 from app.models.register.stores import Stores
-from app.models.ticket.records import TicketRecord
 from app.models.watch.records import NewDifference, NewReconciliation
 from app.rules.intake.drafts import TicketDraft
 from app.rules.journal import JournalVerb
@@ -119,11 +119,6 @@ def _matches(stores: Stores, listed: PlatformList, result: Reconciliation) -> di
             found[number] = match
             del waiting[match.ticket_id]
     return found
-
-
-def described(row: TicketRecord) -> Described:
-    """A ticket of the register as it is matched."""
-    return Described(tuple(row.phones.split()), row.called_at or row.dispatched_at, f"{row.title}{row.content}")
 
 
 def described_draft(draft: TicketDraft) -> Described:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.rules.exclusion.check_facts import Answer
 from app.rules.exclusion.moves import FLAGS, ApplicationFields, ExclusionFlag, ExclusionState, ExclusionVerb, Level
+from app.rules.ticket.states import TicketStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ class ExclusionRecord:
     dispatched_at: datetime
     dispatched_basis: str
     closed_at: datetime | None
+    status: TicketStatus
 
     @property
     def flags(self) -> tuple[ExclusionFlag, ...]:

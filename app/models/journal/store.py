@@ -15,6 +15,7 @@ from app.models.journal.sealing import Texts, read_changes, read_text, seal
 from app.models.journal.tables import journal, journal_texts
 from app.models.shared import direct
 from app.rules.journal import NO_ACTS, OF_THE_LAW, JournalVerb
+from app.rules.ticket.joining import JoinState
 from app.rules.upkeep.stored import StoredCodes
 
 GENESIS = "0" * 64
@@ -26,6 +27,10 @@ INSERT_LINE = (
 INSERT_TEXT = f"INSERT INTO {journal_texts.name} (line_id, field, part, text, salt) VALUES (?, ?, ?, ?, ?)"
 _TEXTS = f"SELECT line_id, field, part, text FROM {journal_texts.name} WHERE line_id BETWEEN ? AND ?"
 _VERBS = StoredCodes({verb.value: verb for verb in JournalVerb})
+_JOINED_INTO = (
+    "WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT gone_id FROM ticket_joins"
+    f" JOIN own ON kept_id = own.id WHERE state = '{JoinState.JOINED}') SELECT id FROM own"
+)
 _READ_AT_ONCE = 1000
 _TICKETS_AT_ONCE = 500
 
@@ -111,15 +116,16 @@ class JournalStore:
         return found or (0, GENESIS)
 
     def knows_ticket(self, ticket_id: int) -> bool:
-        """Whether a line is about this ticket; no ticket ever goes."""
+        """Whether a line is about this ticket; none ever goes but into another one."""
         return (
             direct.scalar(self._connection, "SELECT 1 FROM journal WHERE ticket_id = ? LIMIT 1", (ticket_id,))
             is not None
         )
 
     def of_ticket(self, ticket_id: int) -> list[JournalRecord]:
-        """A ticket's lines, oldest first."""
-        return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id == ticket_id), together=False))
+        """A ticket's lines, oldest first, and those of the tickets that were joined into it."""
+        own = [row[0] for row in direct.run(self._connection, _JOINED_INTO, (ticket_id,)).fetchall()]
+        return list(self._read(select(*_COLUMNS).where(journal.c.ticket_id.in_(own)), together=False))
 
     def lines(self, ids: Sequence[int]) -> list[JournalRecord]:
         """The lines of these ids, oldest first; at most a few hundred."""

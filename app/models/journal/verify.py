@@ -18,7 +18,7 @@ from app.models.journal.anchor import EMPTY, Anchor
 from app.models.journal.sealing import Place, digests_of, holds
 from app.models.journal.store import GENESIS, HASHED, line_hash
 from app.models.shared.direct import connect
-from app.models.ticket.digest import COLUMNS, row_digest
+from app.models.ticket.digest import COLUMNS, GONE, row_digest
 from app.rules.journal import JournalVerb
 
 _STEP = 1000
@@ -165,7 +165,7 @@ def differing_tickets(connection: sqlite3.Connection, *, pause: Pause = nothing)
                 digest, _ = words.pop(ticket_id, ("", ""))
                 if not digest or row_digest(values) != digest:
                     found.append(_number(ticket_id, number))
-            found += [_number(ticket_id, number) for ticket_id, (_, number) in words.items()]
+            found += [_number(one, number) for one, (digest, number) in words.items() if digest != GONE]
         begin = span[1] + 1
         pause()
     return found

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from app.models.closing.store import ClosingStore
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
@@ -49,6 +50,7 @@ from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
 from app.models.ticket.images import ImageStore
+from app.models.ticket.joins import JoinStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
 from app.models.urge.store import UrgeStore
@@ -88,6 +90,11 @@ class Stores:
     def images(self) -> ImageStore:
         """The rows of tickets in every table, to be restored."""
         return ImageStore(self.connection)
+
+    @cached_property
+    def joins(self) -> JoinStore:
+        """Tickets that were joined into another one."""
+        return JoinStore(self.connection)
 
     @cached_property
     def queues(self) -> QueueStore:
@@ -263,6 +270,11 @@ class Stores:
     def exclusion_files(self) -> ExclusionFileStore:
         """The files of applications."""
         return ExclusionFileStore(self.connection)
+
+    @cached_property
+    def closing(self) -> ClosingStore:
+        """What is to be closed in a period, and the steps of its ranking."""
+        return ClosingStore(self.connection)
 
     @cached_property
     def imports(self) -> ImportStore:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from app.base.people import Person
 from app.models.shared import direct
@@ -97,6 +97,10 @@ class KeepStore:
     def drop_typed(self, key: str) -> None:
         """Deletes a typed draft."""
         self._connection.execute(delete(typed_drafts).where(typed_drafts.c.key == key))
+
+    def rename_typed(self, key: str, new: str) -> None:
+        """Puts a typed draft under another key."""
+        self._connection.execute(update(typed_drafts).where(typed_drafts.c.key == key).values(key=new))
 
     def saved_queues(self) -> list[SavedQueueRecord]:
         """Saved queues by name."""

@@ -38,6 +38,8 @@ COLUMNS = tuple(name for name, _ in COUNTED)
 _ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)
 _arriving_values = itemgetter(*(name for name, _ in _ARRIVING))
 _BYTES = 16
+# The journal's last word on a ticket that was joined into another one: no row.
+GONE = "-"
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 

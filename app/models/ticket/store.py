@@ -29,6 +29,10 @@ _INSTANTS, _TEXTS, _FLAGS = (
 _BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
 # Words that are members of an enumeration before they are stored.
 _WORDS = tuple(name for name in ARRIVING if BY_NAME[name].words or name == "dispatched_basis")
+# A ticket that was joined into another one keeps its id: no other ticket gets it.
+_NEXT = (
+    "SELECT max((SELECT coalesce(max(id), 0) FROM tickets), (SELECT coalesce(max(gone_id), 0) FROM ticket_joins)) + 1"
+)
 _COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
@@ -122,6 +126,11 @@ class TicketStore:
         query = select(tickets).where(tickets.c.number >= prefix, tickets.c.number < prefix + "\uffff")
         return records(TicketRecord, self._connection.execute(query.order_by(tickets.c.number)))
 
+    def has_beginning(self, prefix: str) -> bool:
+        """Whether any ticket's number begins with this."""
+        found = "SELECT 1 FROM tickets WHERE number >= ? AND number < ? LIMIT 1"
+        return direct.scalar(self._connection, found, (prefix, prefix + "\uffff")) is not None
+
     def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
         any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"
@@ -132,7 +141,7 @@ class TicketStore:
 
     def next_id(self) -> int:
         """The next free ticket id, for ids assigned by the caller within this transaction."""
-        return int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) + 1 FROM tickets"))
+        return int(direct.scalar(self._connection, _NEXT))
 
     def still_at(self, seen: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
         """Those of the tickets (id, version; at most 500) that still have this version."""
@@ -152,7 +161,9 @@ class TicketStore:
 
     def add(self, values: NewTicket) -> int:
         """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
-        ticket_id = int(direct.run(self._connection, _BULK, _in_order(_stored_row(values))).lastrowid)
+        ticket_id = self.next_id()
+        stored = {**_stored_row(values), "id": ticket_id}
+        direct.run(self._connection, _BULK, _in_order(stored))
         self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
         return ticket_id
 
@@ -176,6 +187,22 @@ class TicketStore:
         found = self.get(before.id)
         if found is not None:
             self._search.replace(_document(before), _document(found))
+
+    def remove(self, row: TicketRecord) -> None:
+        """Removes a ticket that was joined into another one; every row that belongs to it has moved before."""
+        self._search.remove(*_document(row))
+        direct.run(self._connection, "DELETE FROM tickets WHERE id = ?", (row.id,))
+
+    def put_again(self, row: Mapping[str, Stored]) -> TicketRecord:
+        """Adds a ticket again that had been removed, from its columns as stored; its version rises."""
+        again = {**row, "version": int(row["version"] or 0) + 1}
+        marks = ", ".join("?" * len(again))
+        direct.run(self._connection, f"INSERT INTO tickets ({', '.join(again)}) VALUES ({marks})", [*again.values()])
+        found = self.get(int(row["id"] or 0))
+        if found is None:
+            raise KeyError(row["id"])
+        self._search.add([_document(found)])
+        return found
 
 
 def dispatch_second(values: NewTicket) -> int:

@@ -78,15 +78,15 @@ def exclusion_slots(exclusion_id: int, end: datetime) -> tuple[tuple[str, dateti
 
 
 def _time_limit(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
+    is_closed = dossier.is_closed or dossier.closed_at is not None
     if kind.needs_closed:
-        reason = "工单已经办结" if dossier.closed_at else "工单还没有办结"
-        yield _line("closed", "先办结再申请", dossier.closed_at is not None, reason, "请办结后再申请")
+        reason = "工单已经办结" if is_closed else "工单还没有办结"
+        yield _line("closed", "先办结再申请", is_closed, reason, "请办结后再申请")
     if not kind.within_days:
         return
     end = deadline_of(kind, dossier.closed_at)
     if end is None:
-        reason = f"工单还没有办结；办结后 {kind.within_days} 日内申请"
-        yield RuleLine("deadline", "申请期限", PASS, True, reason)
+        yield _without_closing(kind, is_closed=is_closed)
         return
     last = f"{local_day(end - timedelta(seconds=1)):%Y-%m-%d}"
     past = dossier.now >= end
@@ -96,6 +96,16 @@ def _time_limit(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:
         near = end - dossier.now <= NEAR
         reason = f"到 {last} 24:00 只剩不到两天" if near else "时间够用"
         yield RuleLine("deadline-near", "期限临近", FAIL if near else PASS, False, reason, "请今天提交" if near else "")
+
+
+def _without_closing(kind: ExclusionType, *, is_closed: bool) -> RuleLine:
+    """The line of the limit where no closing time is known: not begun, or, for a closed ticket, not to be judged."""
+    within = f"办结后 {kind.within_days} 日内申请"
+    if not is_closed:
+        return RuleLine("deadline", "申请期限", PASS, True, f"工单还没有办结；{within}")
+    reason = f"工单已经办结，但没有办结时间，期限无法判断（{within}）"
+    todo = "请导入带办结时间的导出，或在平台上核对后写明办结日期"
+    return RuleLine("deadline", "申请期限", PERSON, True, reason, todo)
 
 
 def _flags(dossier: Dossier, kind: ExclusionType) -> Iterator[RuleLine]:

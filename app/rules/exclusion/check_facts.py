@@ -48,7 +48,10 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One application with all it is judged by. `kind` is None when its month's catalogue has no such type."""
+    """One application with all it is judged by. `kind` is None when its month's catalogue has no such type.
+
+    A ticket that `is_closed` may lack the time at which it was closed: the platform's export did not tell it.
+    """
 
     type_words: str
     kind: ExclusionType | None
@@ -67,6 +70,7 @@ class Dossier:
     now: datetime
     calendar: Calendar
     dispatch_estimated: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

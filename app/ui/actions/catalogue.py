@@ -47,6 +47,10 @@ def _papers_badge(counters: Counters) -> Badge | None:
     return Badge(counters.papers_drafted, "amber") if counters.papers_drafted else None
 
 
+def _closing_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.closing_open, "amber") if counters.closing_open else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -183,6 +187,15 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.paper.page", "PapersPage"),
         _papers_badge,
         key="1",
+    ),
+    PageSpec(
+        "closing",
+        "月度收官",
+        PageGroup.SUPERVISION,
+        "calendar-clock",
+        at_first_visit("app.ui.closing.page", "ClosingPage"),
+        _closing_badge,
+        key="Q",
     ),
     PageSpec(
         "exclusion-figures",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.actions import desk_actions
 from app.ui.actions import window_actions as actions_window
 from app.ui.actions.action import Action
+from app.ui.closing import actions as closing
 from app.ui.contact import actions as contact
 from app.ui.draft import actions as drafts
 from app.ui.escalation import actions as supervision
@@ -26,7 +27,7 @@ from app.ui.ranking import actions as ranking
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.roster import actions as roster
-from app.ui.ticket import actions, platform_actions
+from app.ui.ticket import actions, join_actions, platform_actions
 from app.ui.upkeep import actions as upkeep
 from app.ui.urge import actions as urge
 from app.ui.watch import actions as watch
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 ACTIONS: tuple[Action[Shell], ...] = (
     *actions.ACTIONS,
     *platform_actions.ACTIONS,
+    *join_actions.ACTIONS,
     *desk_actions.ACTIONS,
     *drafts.ACTIONS,
     *watch.ACTIONS,
@@ -55,6 +57,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *office.ACTIONS,
     *papers.ACTIONS,
     *ranking.ACTIONS,
+    *closing.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,

@@ -22,7 +22,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "figure-settings-new",
         "新的口径",
-        ("Ctrl+Shift+T, K",),
+        ("Ctrl+W, K",),
         "plus",
         Group.WINDOW,
         "自某日起改考核期、权重、折算值等；以前的各期不变",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.ui.paper.page import PapersPage
 
 PAGE = "papers"
-_NO_FILE = "还没有草稿，先按 Ctrl+Shift+T, A 编写"
+_NO_FILE = "还没有草稿，先按 Ctrl+W, A 编写"
 
 
 def _page(shell: Shell) -> PapersPage:
@@ -63,7 +63,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "paper-make",
         "编写",
-        ("Ctrl+Shift+T, A",),
+        ("Ctrl+W, A",),
         "pencil",
         Group.REGISTERS,
         "编写所选报表的草稿；已签发的原样另存一份",
@@ -73,7 +73,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "paper-open",
         "WPS 打开",
-        ("Ctrl+Shift+T, B",),
+        ("Ctrl+W, B",),
         "file-text",
         Group.REGISTERS,
         "用 WPS 或系统的程序打开报表文件",
@@ -84,7 +84,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "paper-back",
         "放回改稿",
-        ("Ctrl+Shift+T, C",),
+        ("Ctrl+W, C",),
         "rotate-ccw",
         Group.REGISTERS,
         "选择改好的文件，逐个核对改动的数；也可把文件拖到页面上",
@@ -95,7 +95,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "paper-issue",
         "签发",
-        ("Ctrl+Shift+T, D",),
+        ("Ctrl+W, D",),
         "check",
         Group.REGISTERS,
         "编号并冻结全部数字；已签发的作更正稿，另编新号",
@@ -106,7 +106,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "paper-print",
         "打印",
-        ("Ctrl+Shift+T, E",),
+        ("Ctrl+W, E",),
         "copy",
         Group.REGISTERS,
         "打印所选报表",
@@ -117,7 +117,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "paper-folder",
         "打开文件夹",
-        ("Ctrl+Shift+T, F",),
+        ("Ctrl+W, F",),
         "hard-drive",
         Group.REGISTERS,
         "打开报表文件所在的文件夹",

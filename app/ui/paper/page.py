@@ -101,7 +101,7 @@ class PapersPage(Page):
         """Opens the file of the chosen paper with the system's program."""
         path = self._file()
         if path is None or not path.is_file():
-            self.shell.say(f"文件不在原处：{path}，可按 Ctrl+Shift+T, A 另存一份", "amber")
+            self.shell.say(f"文件不在原处：{path}，可按 Ctrl+W, A 另存一份", "amber")
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.shell.say(f"没有程序能打开，请到文件夹中查看：{path}", "amber")
 
@@ -226,7 +226,7 @@ class PapersPage(Page):
         self._stack.setCurrentIndex(0 if paper is not None else 1)
         self.heading.setText("" if row is None else row.words)
         self._say_page(self.sheet.page)
-        words = "还没有草稿。按 Ctrl+Shift+T, A 编写，一分钟内就有可预览的一份。"
+        words = "还没有草稿。按 Ctrl+W, A 编写，一分钟内就有可预览的一份。"
         self.nothing.setText(words if row is not None else "选择一份报表，这里是它的页面")
         compared = None if shown is None else shown.compared
         self.changed.setVisible(compared is not None and bool(compared.changes))

@@ -40,7 +40,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "ranking-import",
         "导入排名",
-        ("Ctrl+Shift+T, G",),
+        ("Ctrl+W, G",),
         "inbox",
         Group.REGISTERS,
         "从文件或粘贴的表格导入官方排名，或官方的工单清单",
@@ -51,7 +51,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "ranking-add",
         "录入排名",
-        ("Ctrl+Shift+T, H",),
+        ("Ctrl+W, H",),
         "plus",
         Group.REGISTERS,
         "只录入本单位的名次和成绩",
@@ -62,7 +62,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "ranking-try",
         "权重试算",
-        ("Ctrl+Shift+T, J",),
+        ("Ctrl+W, J",),
         "list-checks",
         Group.REGISTERS,
         "换一套权重，看以往各期各单位会是多少分、第几名",
@@ -73,7 +73,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "ranking-object",
         "导出申诉清单",
-        ("Ctrl+Shift+T, I",),
+        ("Ctrl+W, I",),
         "download",
         Group.REGISTERS,
         "导出使本单位失分、与登记不一致的工单",

@@ -32,7 +32,7 @@ from app.ui.ticket.facts import grid
 
 _EMPTY = (
     "还没有官方排名",
-    "按 Ctrl+Shift+T 再按 G 导入区、市公布的排名或工单清单；只知道名次、成绩的，按 Ctrl+Shift+T 再按 H 录入。",
+    "按 Ctrl+W 再按 G 导入区、市公布的排名或工单清单；只知道名次、成绩的，按 Ctrl+W 再按 H 录入。",
 )
 _RANKINGS, _TRYING = 0, 1
 

@@ -31,7 +31,31 @@ def fact_lines(detail: TicketDetail) -> list[tuple[str, str]]:
 def facts(shell: Shell, detail: TicketDetail) -> QWidget:
     """The caller with a link to the number, the dispatch time with a link to correct it, then the plain lines."""
     lines: list[Line] = [("来电人", _caller(shell, detail)), ("派单时间", _dispatched(shell, detail))]
-    return grid([*lines, *fact_lines(detail)])
+    return grid([*_matched(shell, detail), *lines, *fact_lines(detail)])
+
+
+def _matched(shell: Shell, detail: TicketDetail) -> list[Line]:
+    """The ticket that is proposed as the same one, and those that were joined into this one, each with its links."""
+    lines: list[Line] = []
+    if detail.twin is not None:
+        words = f"可能就是 {detail.twin.other_number(detail.row.id)}（{detail.twin.reasons}）"
+        lines.append(("认号", _linked(shell, words, "join-tickets", "part-tickets")))
+    if detail.joined:
+        lines.append(("已并入", _linked(shell, "、".join(detail.joined), "part-tickets")))
+    return lines
+
+
+def _linked(shell: Shell, words: str, *names: str) -> QWidget:
+    box, links = QWidget(), QWidget()
+    row = FlowLayout(links, gap=12)
+    for name in names:
+        row.addWidget(link(shell, name))
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label(words, wrap=True, selectable=True))
+    column.addWidget(links)
+    return box
 
 
 def origin(detail: TicketDetail) -> QWidget | None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from app.base.clock import from_local, to_local
-from app.base.errors import Refused
+from app.base.errors import NumberTaken, Refused
 from app.desk import sign
 from app.desk.queue import reads as queue_reads
 from app.desk.survey import acts as survey_acts
@@ -157,17 +157,32 @@ class DispatchForm(FormDialog):
 
 
 class CorrectNumberForm(FormDialog):
-    """Gives a ticket its right number in place of a wrong or a temporary one."""
+    """Gives a ticket its right number in place of a wrong or a temporary one.
 
-    def __init__(self, shell: Shell, detail: TicketDetail) -> None:
+    Where another ticket bears that number, it goes on in the form that joins both.
+    """
+
+    def __init__(
+        self, shell: Shell, detail: TicketDetail, *, join: Callable[[Shell, TicketDetail, str], None] | None = None
+    ) -> None:
         super().__init__(shell, "更正编号", about=about(detail), main="更正")
         self._ticket_id = detail.row.id
+        self._detail, self._join = detail, join
         self.add_line("number", "正确的编号", hint="例如 热线-261123-004417")
         self.size_to(480)
 
     def submit(self) -> None:
         """Corrects the number."""
         self.send(editing.correct_number, ticket_id=self._ticket_id, **self.values())
+
+    def show_refused(self, refused: Refused) -> None:
+        """Shows the refusal; a number that is taken leads to the form that joins both tickets."""
+        if isinstance(refused, NumberTaken) and self._join is not None:
+            number = self.values()["number"]
+            self.finish()
+            self._join(self.shell, self._detail, number)
+        else:
+            super().show_refused(refused)
 
 
 class CorrectDispatchForm(FormDialog):

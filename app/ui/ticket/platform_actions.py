@@ -10,6 +10,7 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import TicketAction, TicketsAction
 from app.ui.sign import signing
 from app.ui.ticket import forms as ticket_forms
+from app.ui.ticket.join_form import JoinForm
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
@@ -22,7 +23,11 @@ def _why_not_sign_at(detail: TicketDetail) -> str:
 
 
 def _correct_number(shell: Shell, detail: TicketDetail) -> None:
-    ticket_forms.CorrectNumberForm(shell, detail).open_form()
+    ticket_forms.CorrectNumberForm(shell, detail, join=_join).open_form()
+
+
+def _join(shell: Shell, detail: TicketDetail, number: str) -> None:
+    JoinForm(shell, detail, number).open_form()
 
 
 ACTIONS: tuple[Action[Shell], ...] = (
