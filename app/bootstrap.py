@@ -28,7 +28,7 @@ from app.desk.law import reload
 from app.desk.measure import follow as measure_follow
 from app.desk.paper import placing
 from app.desk.reminder import plans as reminder_plans
-from app.desk.shared.context import Desk, Followers
+from app.desk.shared.context import Desk, Followers, TicketFollower
 from app.desk.urge import follow as urge_follow
 from app.files.apart.reader import Reader
 from app.files.shared.targets import check_folder
@@ -77,7 +77,7 @@ def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> 
         migrate.upgrade(folder.database, backups=folder.backups, now=clock.now())
     _leave_mark(folder)
     desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
-    desk.register.on_outside_change(lambda stores: reload.reload(desk, stores))
+    desk.register.on_outside_change(lambda stores, held: reload.reload(desk, stores, held=held))
     if folder.papers.is_dir() and any(folder.papers.iterdir()):
         placing.recover(desk)
     return desk
@@ -90,14 +90,14 @@ def followers() -> Followers:
     """
     return Followers(
         of_ticket=(
-            reminder_plans.follow,
-            escalation_levels.follow,
-            exclusion_clock.follow,
-            finding_acts.follow,
-            urge_follow.follow,
-            measure_follow.follow,
+            TicketFollower(reminder_plans.follow, frozenset(), clocks=True),
+            TicketFollower(escalation_levels.follow, escalation_levels.FOLLOWED, concerned=escalation_levels.concerned),
+            TicketFollower(exclusion_clock.follow, exclusion_clock.FOLLOWED, concerned=exclusion_clock.concerned),
+            TicketFollower(finding_acts.follow, finding_acts.FOLLOWED, after_import=True),
+            TicketFollower(urge_follow.follow, urge_follow.FOLLOWED, concerned=urge_follow.concerned),
+            TicketFollower(measure_follow.follow, measure_follow.FOLLOWED, concerned=measure_follow.concerned),
         ),
-        of_import=(exclusion_platform.follow_import,),
+        of_import=(finding_acts.follow_import, exclusion_platform.follow_import),
     )
 
 

@@ -13,7 +13,7 @@ from app.desk.urge import follow as urge_follow
 
 
 def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stands_before_it() -> None:
-    assert followers().of_ticket == (
+    assert tuple(one.follow for one in followers().of_ticket) == (
         reminder_plans.follow,
         escalation_levels.follow,
         exclusion_clock.follow,
@@ -24,4 +24,4 @@ def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stand
 
 
 def test_the_platforms_word_on_applications_follows_an_import() -> None:
-    assert followers().of_import == (exclusion_platform.follow_import,)
+    assert followers().of_import == (finding_acts.follow_import, exclusion_platform.follow_import)

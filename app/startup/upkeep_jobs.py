@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.base.changes import Change
 from app.base.errors import DeskError, EnvironmentFault
 from app.desk.finding import acts as finding_acts
+from app.desk.intake import following
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep import copying, drilling
@@ -31,13 +32,16 @@ class UpkeepJobs:
         self._handed_over.set()
 
     def watch_contacts(self) -> None:
-        """Looks for new findings about contacts."""
+        """Looks for new findings about contacts, and does what an import that was killed has left to do."""
         try:
+            followed = following.follow(self._desk)
             found = finding_acts.sweep(self._desk)
-        except EnvironmentFault as error:
+        except DeskError as error:
             _log.error("the watch over contacts failed: %s", error)
             return
-        if found:
+        if followed:
+            self._announce(Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.JOURNAL)
+        elif found:
             self._announce(Change.CONTACTS)
 
     def copy(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.base.clock import StillClock
+from app.base.clock import StillClock, to_local
 from app.base.errors import FileRefused
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
@@ -19,19 +19,24 @@ from app.desk import sign
 from app.desk.contact import acts as contact_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.exclusion import files as exclusion_files
+from app.desk.exclusion import reads as exclusion_reads
 from app.desk.intake import acts as intake_acts
+from app.desk.intake import following
 from app.desk.intake.getting import Getting
 from app.desk.law import versions
 from app.desk.reply import acts as reply_acts
-from app.desk.shared.context import Desk
+from app.desk.shared.context import Desk, Followers
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.files.apart import process
 from app.files.apart.reader import Reader
 from app.rules.contact.states import AttemptOutcome
+from app.rules.exclusion.moves import ExclusionState
+from app.rules.law.clocks import ClockName
 from app.rules.law.writing import form_of
 from app.rules.reply.form import RESULT
-from tests.support.held import calls_while_held
+from tests.support.applications import hand_in
+from tests.support.held import NOT_WITH_AN_IMPORT, calls_while_held
 from tests.support.patience import PATIENCE
 from tests.support.registers import desk_on
 
@@ -154,6 +159,101 @@ def test_imports_read_and_judge_before_the_register_is_held(
         again = intake_acts.import_file(desk, person=OPERATOR, path=csv(tmp_path / "二.csv", 900, first=400)).result
     assert (first.created, again.unchanged) == (900, 501)
     assert found == set()
+
+
+HEADS = "工单编号,标题,主要内容,紧急程度,派单时间,办理期限,联系电话,是否联系,剔挂标签,剔除挂账结果"
+
+
+def export(path: Path, count: int, *, said: str, due: str, result: str = "审核中") -> Path:
+    rows = [
+        f"热线-261122-{at:06d},健身房闭店{at},{said},一般,2026-11-20 09:00,{due},13800000001,否,剔除,{result}"
+        for at in range(count)
+    ]
+    path.write_text("\n".join([HEADS, *rows]), encoding="utf-8")
+    return path
+
+
+def test_what_a_file_says_of_known_tickets_is_judged_before_the_register_is_held(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake_acts.import_file(desk, person=LEAD, path=export(tmp_path / "一.csv", 8, said="退费", due="2026-12-01 18:00"))
+    with desk.register.reading() as stores:
+        first = stores.tickets.numbered("热线-261122-000000")[0].id
+    made = exclusion_acts.create(desk, person=LEAD, ticket_id=first, major="商户情况", minor="已注销").result
+    rules = [line.rule for line in exclusion_reads.detail(desk, exclusion_id=made).report.stopping]
+    hand_in(desk, person=LEAD, exclusion_id=made, overruled=dict.fromkeys(rules, "试办"))
+    path = export(tmp_path / "二.csv", 8, said="答复，" * 10_000, due="2026-12-03 18:00")
+    with calls_while_held(monkeypatch, *NOT_WITH_AN_IMPORT) as found:
+        result = intake_acts.import_file(desk, person=LEAD, path=path).result
+    assert (result.updated, result.refused) == (8, 0)
+    assert found == set()
+    path = export(tmp_path / "三.csv", 1, said="答复，" * 10_000, due="2026-12-03 18:00", result="审核通过")
+    with calls_while_held(monkeypatch) as found:
+        intake_acts.import_file(desk, person=LEAD, path=path)
+    assert found == set()
+    assert exclusion_reads.detail(desk, exclusion_id=made).row.state is ExclusionState.PASSED
+    with desk.register.reading() as stores:
+        ticket = stores.tickets.numbered("热线-261122-000001")[0]
+        ends = {row.due_at for row in stores.reminders.of_ticket(ticket.id) if row.clock is ClockName.DEADLINE}
+        assert stores.search.newest("答复") != []
+    assert to_local(ticket.imported_deadline).day == 3
+    assert ticket.deadline_at in ends
+
+
+def test_a_row_whose_ticket_was_changed_meanwhile_is_judged_again_before_it_is_written(
+    desk: Desk, folder: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake_acts.import_file(desk, person=OPERATOR, path=csv(tmp_path / "一.csv", 30))
+    other = desk_on(folder, StillClock(desk.now()))
+    path = tmp_path / "二.csv"
+    path.write_text(
+        csv(path, 30).read_text(encoding="utf-8").replace("健身房", "美发店").replace("要求", "希望"), encoding="utf-8"
+    )
+    done: list[str] = []
+
+    def change(rows: int, of: int) -> None:
+        if done:
+            return
+        with other.register.reading() as stores:
+            ticket = stores.tickets.numbered("热线-261122-000007")[0]
+        changes = {"title": "值班员改的标题"}
+        editing.edit(other, person=OPERATOR, ticket_id=ticket.id, changes=changes, version=ticket.version)
+        editing.create(other, person=OPERATOR, values={"number": "热线-261122-000099", "title": "别处先到的"})
+        done.append(ticket.number)
+
+    rows = path.read_text(encoding="utf-8")
+    path.write_text(f"{rows}\n热线-261122-000099,新来的,要求退费,一般,2026-11-23 02:00", encoding="utf-8")
+    with calls_while_held(monkeypatch, "app/desk/intake/changes.py") as found:
+        result = intake_acts.import_file(desk, person=OPERATOR, path=path, progress=change).result
+    other.register.close()
+    assert (result.created, result.updated, result.unchanged, result.refused) == (0, 31, 0, 0)
+    assert found == set()
+    with desk.register.reading() as stores:
+        kept, beside = (stores.tickets.numbered(f"热线-261122-{at:06d}") for at in (7, 99))
+        assert stores.search.newest("值班员改的标题") == [kept[0].id]
+        assert len(beside) == 1
+    assert (kept[0].title, kept[0].content[:2]) == ("值班员改的标题", "希望")
+
+
+def test_what_a_killed_import_left_to_follow_is_done_later(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = export(tmp_path / "一.csv", 3, said="退费", due="2026-12-01 18:00")
+    intake_acts.import_file(desk, person=LEAD, path=path)
+    with desk.register.reading() as stores:
+        ids = [row.id for at in range(3) for row in stores.tickets.numbered(f"热线-261122-{at:06d}")]
+    done: list[object] = []
+    known = desk.followers
+    told = Followers(known.of_ticket, (lambda *given: done.append(given[1:]),))
+    later = Desk(desk.clock, desk.register, desk.folder, lambda: told, desk.law, desk.reader)
+    with monkeypatch.context() as killed:
+        killed.setattr(following, "try_follow", lambda _: None)
+        again = export(tmp_path / "二.csv", 3, said="退费并道歉", due="2026-12-01 18:00")
+        intake_acts.import_file(later, person=LEAD, path=again)
+    assert done == []
+    assert following.follow(later)
+    assert done == [(Person(LEAD.name), ids)]
+    assert not following.follow(later)
 
 
 def test_replies_calls_notes_and_applications_are_judged_before_the_register_is_held(

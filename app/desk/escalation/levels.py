@@ -22,6 +22,7 @@ from app.rules.reminder.moves import LIVE, RINGING
 from app.rules.reminder.states import ReminderState
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
+FOLLOWED = frozenset({"deadline_at", "is_open", "backlog"})
 SECOND_LEVEL_MINUTES = "second_level_minutes"
 SECOND_LEVEL_HOURS = "second_level_hours"
 
@@ -123,10 +124,15 @@ def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
     )
 
 
+def concerned(stores: Stores, ticket_ids: Sequence[int]) -> set[int]:
+    """Those of the tickets that have an escalation: only they have anything to follow."""
+    return stores.escalations.tickets_among(ticket_ids)
+
+
 def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
     """Updates the escalations when the ticket's deadline moved or the ticket was opened, closed or put by."""
     ticket, deadline = change.after, change.after.deadline_at
-    if deadline is None or change.names.isdisjoint({"deadline_at", "is_open", "backlog"}):
+    if deadline is None:
         return
     reason = "办理时限已变更" if ticket.is_open else f"工单{STATUS_WORDS[TicketStatus(ticket.status)]}"
     if ticket.backlog:

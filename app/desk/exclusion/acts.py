@@ -12,7 +12,7 @@ from typing import cast
 from app.base.changes import Change, Outcome, Undo
 from app.base.errors import Refused
 from app.base.people import Person
-from app.desk.exclusion.catalogue import hold, month_of
+from app.desk.exclusion.catalogue import hold, month_of, read_ahead
 from app.desk.exclusion.check import JudgedApplication, catalogue_of, judge
 from app.desk.exclusion.clock import follow_exclusions
 from app.desk.exclusion.reads import log_in
@@ -77,11 +77,12 @@ def create(
 
     """
     require(person, Action.EXCLUDE)
+    wanted = month or month_of(desk.now())
+    read_ahead(desk, wanted)
     with desk.register.writing() as stores:
         ticket = the_ticket(stores, ticket_id)
         _refuse_second(stores, ticket)
         before = image(stores, [ticket_id])
-        wanted = month or month_of(desk.now())
         catalogue_id, catalogue = hold(desk, stores, wanted)
         kind = catalogue.find(major, minor)
         if kind is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -133,9 +134,21 @@ def by_id(stores: Stores, catalogue_id: int | None) -> Catalogue | None:
 
 
 @lru_cache(maxsize=64)
+def _body_of(catalogue: Catalogue) -> str:
+    """The text of a catalogue as it is stored."""
+    return toml_text(catalogue_data(catalogue))
+
+
+@lru_cache(maxsize=64)
 def _catalogue_of(body: str) -> Catalogue:
     """The catalogue of a stored row, read once: within a transaction no text is read again."""
     return read_catalogue(read_toml(body))
+
+
+def read_ahead(desk: Desk, month: str) -> None:
+    """Reads the catalogue that `hold` will return before the register is held; without one it does nothing."""
+    with suppress(Refused):
+        _catalogue_of(_body_of(in_force(desk, month).catalogue))
 
 
 def hold(desk: Desk, stores: Stores, month: str) -> tuple[int, Catalogue]:
@@ -150,7 +163,7 @@ def _add(desk: Desk, stores: Stores, catalogue: Catalogue, who: str, note: str) 
     return stores.exclusions.add_catalogue(
         NewCatalogue(
             month=catalogue.month,
-            body=toml_text(catalogue_data(catalogue)),
+            body=_body_of(catalogue),
             made_at=desk.now(),
             made_by=who,
             note=note,

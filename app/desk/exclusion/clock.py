@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.base.people import Person
 from app.desk.exclusion.catalogue import by_id
 from app.desk.reminder.own_matters import plan, silence
@@ -13,13 +15,18 @@ from app.rules.exclusion.moves import WRITABLE
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
 
+FOLLOWED = frozenset({"closed_at"})
 _LIVE = frozenset({ReminderState.PLANNED, ReminderState.RAISED, ReminderState.SHOWN, ReminderState.ACKNOWLEDGED})
 
 
+def concerned(stores: Stores, ticket_ids: Sequence[int]) -> set[int]:
+    """Those of the tickets that have an application: only they have anything to follow."""
+    return stores.exclusions.tickets_among(ticket_ids)
+
+
 def follow(desk: Desk, stores: Stores, _person: Person, change: TicketChanged) -> None:
-    """Updates the reminders of the ticket's applications when it was closed or reopened."""
-    if "closed_at" in change.names:
-        follow_exclusions(desk, stores, change.after.id)
+    """Updates the reminders of the ticket's applications: it was closed or reopened."""
+    follow_exclusions(desk, stores, change.after.id)
 
 
 def follow_exclusions(desk: Desk, stores: Stores, ticket_id: int) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
-from app.desk.finding.facts import differences, new_finding
+from app.desk.finding.facts import Differences, differences, new_finding
 from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
+from app.desk.shared.judged_ahead import MovedOn, judged_ahead
 from app.desk.ticket.undo import image, undo_of
 from app.models.finding.records import FindingRecord, NewFinding, WatchedTicket
 from app.models.register.stores import Stores
@@ -36,6 +37,7 @@ _JUDGED = frozenset(
         "backlog",
     }
 )
+FOLLOWED = _JUDGED | {"status"}
 _JUDGED_STATES = frozenset({TicketStatus.TO_CALL_BACK, TicketStatus.CLOSED, TicketStatus.RETURNED})
 _CHUNK = 500
 _SWEPT_AT_ONCE = 200
@@ -93,6 +95,12 @@ def refresh_findings(desk: Desk, stores: Stores, ticket_id: int, *, who: str) ->
     return _judge(desk, stores, stores.findings.watched(ticket_id), who).new
 
 
+def follow_import(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> None:
+    """Re-evaluates the tickets that a file has changed, some hundred in a turn."""
+    for start in range(0, len(ticket_ids), _CHUNK):
+        _evaluate(desk, ticket_ids[start : start + _CHUNK], person.name)
+
+
 def scan(
     desk: Desk,
     *,
@@ -106,7 +114,7 @@ def scan(
     for after in range(0, last, _CHUNK):
         if cancelled is not None and cancelled():
             return _scanned(Scanned(after, found, corrected, whole=False))
-        judged = _evaluate_range(desk, after, min(after + _CHUNK, last))
+        judged = _evaluate(desk, range(after + 1, min(after + _CHUNK, last) + 1), THE_DESK.name)
         found, corrected = found + len(judged.new), corrected + judged.corrected
         if progress is not None:
             progress(min(after + _CHUNK, last))
@@ -125,13 +133,11 @@ def sweep(desk: Desk) -> int:
         looked, last = int(stores.keep.mark(_MARK) or 0), stores.findings.last_ticket()
     new = 0
     if overdue:
-        with desk.register.writing() as stores:
-            for ticket_id in overdue:
-                new += len(refresh_findings(desk, stores, ticket_id, who=THE_DESK.name))
+        new += len(_evaluate(desk, overdue, THE_DESK.name).new)
     if looked < last:
         end = min(looked + 4 * _CHUNK, last)
         for after in range(looked, end, _CHUNK):
-            new += len(_evaluate_range(desk, after, min(after + _CHUNK, end)).new)
+            new += len(_evaluate(desk, range(after + 1, min(after + _CHUNK, end) + 1), THE_DESK.name).new)
         with desk.register.writing() as stores:
             stores.keep.put_mark(_MARK, str(end))
     return new
@@ -213,27 +219,41 @@ def _scanned(scanned: Scanned) -> Outcome[Scanned]:
     return Outcome(Change.CONTACTS if scanned.found or scanned.corrected else Change.NOTHING, scanned, message)
 
 
-def _evaluate_range(desk: Desk, after: int, last: int) -> _Judged:
-    """Evaluates a range of tickets; a write transaction is opened only when something changes."""
-    with desk.register.reading() as stores:
-        if not any(differences(desk, ticket) for ticket in stores.findings.watched_between(after, last)):
+def _evaluate(desk: Desk, ticket_ids: Sequence[int], who: str) -> _Judged:
+    """Evaluates tickets before the register is held; it is written to only when something changes."""
+
+    def judge() -> list[tuple[WatchedTicket, Differences]]:
+        with desk.register.reading() as stores:
+            judged = [(one, differences(desk, one)) for one in stores.findings.watched_of(ticket_ids)]
+        return [(ticket, found) for ticket, found in judged if found]
+
+    def write(judged: list[tuple[WatchedTicket, Differences]]) -> _Judged:
+        if not judged:
             return _Judged([])
-    with desk.register.writing() as stores:
-        return _judge(desk, stores, stores.findings.watched_between(after, last), THE_DESK.name)
+        with desk.register.writing() as stores:
+            seen = [ticket for ticket, _ in judged]
+            if [*stores.findings.watched_of([ticket.id for ticket in seen])] != seen:
+                raise MovedOn
+            return _write(desk, stores, judged, who)
+
+    return judged_ahead(judge, write, about="联系核查")
 
 
 def _judge(desk: Desk, stores: Stores, tickets: Iterable[WatchedTicket], who: str) -> _Judged:
+    return _write(desk, stores, ((ticket, differences(desk, ticket)) for ticket in tickets), who)
+
+
+def _write(desk: Desk, stores: Stores, judged: Iterable[tuple[WatchedTicket, Differences]], who: str) -> _Judged:
     now = desk.now()
-    judged = _Judged([])
+    done = _Judged([])
     fresh: list[NewFinding] = []
-    for ticket in tickets:
-        found = differences(desk, ticket)
+    for ticket, found in judged:
         fresh += [new_finding(ticket.id, finding, now) for finding in found.new]
-        judged.new += [finding for finding in found.new if not finding.settled]
+        done.new += [finding for finding in found.new if not finding.settled]
         for known, change in found.changed:
             if change.get("state") is FindingState.CORRECTED:
-                judged.corrected += 1
+                done.corrected += 1
                 change = {**change, "decided_at": now, "decided_by": who}
             stores.findings.change(known, **change)
     stores.findings.add_many(fresh)
-    return judged
+    return done

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from app.base.changes import Change, Outcome
 from app.base.people import Person
-from app.desk.intake import formats
+from app.desk.intake import following, formats
 from app.desk.intake.getting import Getting, Kind
 from app.desk.intake.rows import RowKeeper, Tally
 from app.desk.intake.spool import Spool
@@ -229,8 +229,7 @@ def _take_in(
                 if count % _STEP == 0:
                     report(count, spool.rows, progress, cancelled)
             tally = keeper.finish()
-            for follow in desk.followers.of_import:
-                follow(desk, stores, person)
+            following.note(stores, person, tally.changed)
             _note_import(stores, desk, person, begun, stream.kind, tally)
             if not kind.backlog:
                 how = LookKind.PASTE if begun.name == PASTED else LookKind.IMPORT
@@ -256,6 +255,7 @@ def _note_import(stores: Stores, desk: Desk, person: Person, begun: Noted, kind:
 
 
 def _outcome(desk: Desk, tally: Tally, path: Path, stream: Stream, *, problems_beside: Path) -> Outcome[FileResult]:
+    following.try_follow(desk)
     written, unwritten = keep_refused(desk, tally.problems, problems_beside, notes=tally.notes)
     result = FileResult(
         file=str(path),

@@ -17,6 +17,7 @@ from app.models.register.stores import Stores
 from app.rules.intake.age import OLD_AFTER_DAYS
 
 _TRIES = 3
+_CONFIRMED_AT_ONCE = 400
 
 
 class Kind(NamedTuple):
@@ -40,8 +41,9 @@ class Getting:
         self._desk, self._progress, self._cancelled = desk, progress, cancelled
         with desk.register.reading() as stores:
             days = whole_setting(stores, OLD_AFTER_DAYS) if kind.old_as_backlog else None
-        self.intake = Intake(begun.import_id, desk.now(), kind.backlog, days)
+        self.intake = Intake(begun.import_id, desk.now(), kind.backlog, days, begun.name)
         self._law = (desk.rules, desk.calendar)
+        self._commits = -1
 
     def read(self, batches: Iterable[tuple[bytes, Sequence[Item]]], spool: Spool) -> None:
         """Makes every row ready and keeps it in the spool.
@@ -51,28 +53,64 @@ class Getting:
 
         """
         self._law = (self._desk.rules, self._desk.calendar)
+        self._commits = -1
         for body, items in batches:
-            with self._desk.register.reading() as stores:
-                ready = make_ready(self._desk, self.intake, items, stores)
-            spool.add(body, ready)
+            spool.add(body, self._ready(items))
             report(spool.rows, 0, self._progress, self._cancelled)
+
+    def _ready(self, items: Sequence[Item]) -> list[ReadyItem]:
+        with self._desk.register.reading() as stores:
+            if self._commits < 0:
+                self._commits = stores.commits()
+            return make_ready(self._desk, self.intake, items, stores)
 
     @contextmanager
     def writing(self, spool: Spool) -> Iterator[tuple[Stores, Iterable[ReadyItem]]]:
-        """A transaction, and the rows as the law in force within it wants them.
+        """A transaction, and the rows as the law in force and the tickets within it want them.
 
-        Another process may have put other rules or years in force meanwhile: then all rows are made ready once more.
+        Other rules or years may have been put in force meanwhile: then all rows are made ready once more. So are those
+        rows whose tickets were changed, or came in, meanwhile; what changes again and again is judged in the end
+        within the transaction.
 
         Raises:
             RegisterBusy: the rules changed again and again.
 
         """
-        for _ in range(_TRIES):
+        for left in reversed(range(_TRIES)):
+            moved: list[int] | None = None
             with self._desk.register.writing() as stores:
                 if self._law == (self._desk.law.rules, self._desk.law.calendar):
-                    yield stores, spool
-                    return
-            again = Spool(self._desk.folder.root)
-            self.read(spool.bodies(), again)
-            spool.replace(again)
+                    moved = self._moved(stores, spool) if left else []
+                    if not moved:
+                        yield stores, spool
+                        return
+            if moved is None:
+                again = Spool(self._desk.folder.root)
+                self.read(spool.bodies(), again)
+                spool.replace(again)
+            else:
+                self._judge_again(spool, moved)
         raise RegisterBusy("时限规则正在改动，未导入", hint="请稍后再试")
+
+    def _moved(self, stores: Stores, spool: Spool) -> list[int]:
+        """The rows, by their place, that were judged against what no longer stands."""
+        if stores.commits() == self._commits + 1:  # nobody has written but this transaction
+            return []
+        moved: list[int] = []
+        for start in range(0, len(spool.judged), _CONFIRMED_AT_ONCE):
+            part = spool.judged[start : start + _CONFIRMED_AT_ONCE]
+            still = stores.tickets.still_at([seen for _, seen in part if seen[0]])
+            come = {row.number for row in stores.tickets.known([number for number, seen in part if not seen[0]])}
+            moved += [
+                place
+                for place, (number, seen) in enumerate(part, start)
+                if (seen not in still if seen[0] else number in come)
+            ]
+        return moved
+
+    def _judge_again(self, spool: Spool, places: Sequence[int]) -> None:
+        self._commits = -1
+        for start in range(0, len(places), _CONFIRMED_AT_ONCE):
+            part = places[start : start + _CONFIRMED_AT_ONCE]
+            for place, item in zip(part, self._ready(spool.drafts(part)), strict=True):
+                spool.amend(place, item)

@@ -6,7 +6,8 @@ a new ticket any more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -15,18 +16,21 @@ from app.desk.intake.changes import changed_by_file, same_ticket
 from app.desk.intake.notes import leave_out, problems_of
 from app.desk.intake.platform_times import times_of_new
 from app.desk.measure.acts import DEADLINE
-from app.desk.reminder.plans import first_plan
+from app.desk.reminder.plans import first_plan, judge_replan
 from app.desk.shared.context import Desk
 from app.desk.ticket.clocks import derived, facts_of_new
-from app.desk.ticket.records import new_ticket
+from app.desk.ticket.records import JudgedChange, judge_change, new_ticket
+from app.models.journal.store import Entry, SealedEntry, sealed_entry
 from app.models.register.stores import Stores
-from app.models.reminder.records import PlanRow
+from app.models.reminder.records import PlanRow, Replan
+from app.models.ticket.digest import Stored
 from app.models.ticket.records import Clocks, FieldValue, TicketRecord, values_of
-from app.models.ticket.store import ReadyTicket, ready_ticket, searched_texts
+from app.models.ticket.store import ReadyChange, ReadyTicket, ready_change, ready_ticket, searched_texts
 from app.rules.exclusion.export import exported_flags
 from app.rules.intake.age import is_history
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.intake.spellings import level_meant
+from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
 from app.rules.law.urgency import GENERAL
 from app.rules.shared.search_terms import document
@@ -44,12 +48,27 @@ class Ready(NamedTuple):
     backlog: bool
 
 
+class ReadyUpdate(NamedTuple):
+    """A row as a change of its known ticket, with its journal line; `names` and `moves_clock` say what follows.
+
+    `replan` is what becomes of the ticket's reminders when a clock moves.
+    """
+
+    change: ReadyChange
+    line: SealedEntry
+    names: tuple[str, ...]
+    moves_clock: bool
+    text: str
+    replan: Replan | None
+
+
 class ReadyRow(NamedTuple):
     """One row of a file.
 
-    `new` is the row as a new ticket, None where `refusal` says why it cannot be one. `seen` is the ticket (id, version)
-    that the row changed nothing of when it was made ready, (0, 0) for every other row; then it has neither. `notes` are
-    what was left out of it; `draft` returns the row as the file has it.
+    `new` is the row as a new ticket, None where `refusal` says why it cannot be one. `seen` is the known ticket
+    (id, version) that the row was judged against, (0, 0) where there was none or it has to be judged when it is
+    written; `update` is what it changes of that ticket, None for nothing. `notes` are what was left out of it; `draft`
+    returns the row as the file has it.
     """
 
     number: str
@@ -59,37 +78,50 @@ class ReadyRow(NamedTuple):
     seen: tuple[int, int]
     notes: tuple[RowProblem, ...]
     draft: Callable[[], TicketDraft]
+    update: ReadyUpdate | None = None
 
 
 ReadyItem = ReadyRow | RowProblem
+# The known ticket that a row was judged against, and what the row changes of it.
+_Judged = tuple[tuple[int, int], ReadyUpdate | None]
+_UNJUDGED: _Judged = ((0, 0), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
     """The import that rows belong to: its id, when it began, and which new tickets are backlog.
 
-    All are with `backlog`; those that are history with `old_after_days` (app.rules.intake.age).
+    All are with `backlog`; those that are history with `old_after_days` (app.rules.intake.age). `name` is the file's.
     """
 
     import_id: int
     at: datetime
     backlog: bool
     old_after_days: int | None = None
+    name: str = ""
 
 
 def make_ready(
-    desk: Desk, intake: Intake, items: Sequence[TicketDraft | RowProblem], stores: Stores | None = None
+    desk: Desk,
+    intake: Intake,
+    items: Sequence[TicketDraft | RowProblem],
+    stores: Stores | None = None,
+    *,
+    judge: bool = True,
 ) -> list[ReadyItem]:
     """Makes some hundred rows ready, in their order.
 
-    With `stores`, which may be a snapshot, rows that change nothing of a known ticket are noted as such.
+    With `stores`, which may be a snapshot, the rows of known tickets are judged against those; without `judge` they are
+    left to be judged when they are written.
     """
     drafts = [item for item in items if isinstance(item, TicketDraft)]
     known = known_tickets(stores, drafts) if stores is not None else {}
     for draft in drafts:
         leave_out(desk, draft, known.get(id(draft)))
-    unchanged = {id(draft): _unchanged(desk, known[id(draft)], draft) for draft in drafts if id(draft) in known}
-    return [_ready(desk, intake, item, unchanged) if isinstance(item, TicketDraft) else item for item in items]
+    judged = dict.fromkeys(known, _UNJUDGED)
+    if judge and stores is not None:
+        judged.update(_judged(desk, intake, stores, [(known[id(one)], one) for one in drafts if id(one) in known]))
+    return [_ready(desk, intake, item, judged) if isinstance(item, TicketDraft) else item for item in items]
 
 
 def known_tickets(stores: Stores, drafts: Sequence[TicketDraft]) -> dict[int, TicketRecord]:
@@ -103,20 +135,64 @@ def known_tickets(stores: Stores, drafts: Sequence[TicketDraft]) -> dict[int, Ti
     return {place: ticket for place, ticket in found.items() if ticket is not None}
 
 
-def _unchanged(desk: Desk, ticket: TicketRecord, draft: TicketDraft) -> tuple[int, int]:
-    """The ticket (id, version) of a row that changes nothing of it; (0, 0) when it changes something."""
-    granted = DEADLINE in draft.values and DEADLINE in ticket.local_fields.split()  # compared when it is written
-    return (0, 0) if granted or changed_by_file(desk, ticket, draft) else (ticket.id, ticket.version)
+def _judged(
+    desk: Desk, intake: Intake, stores: Stores, rows: Sequence[tuple[TicketRecord, TicketDraft]]
+) -> dict[int, _Judged]:
+    """The known ticket (id, version) and the change of it of rows, by the rows' place in memory.
+
+    A granted deadline is compared, and what cannot be counted is refused, when the row is written.
+    """
+    judged: dict[int, _Judged] = {}
+    changes: list[tuple[TicketDraft, JudgedChange]] = []
+    for ticket, draft in rows:
+        if DEADLINE in draft.values and DEADLINE in ticket.local_fields.split():
+            continue
+        values = changed_by_file(desk, ticket, draft)
+        if not values:
+            judged[id(draft)] = (ticket.id, ticket.version), None
+            continue
+        with suppress(CalendarEnds):
+            changes.append((draft, judge_change(desk, ticket, values)))
+    stored = stores.tickets.stored_rows([change.before.id for _, change in changes])
+    slots = stores.reminders.slots_of([change.before.id for _, change in changes if change.moves_clock])
+    for draft, change in changes:
+        ticket, text, replan = change.before, update_text(intake.name, draft.row), None
+        if change.moves_clock:
+            replan = judge_replan(desk, change.after, slots[ticket.id], text)
+        update = _update(change, stored[ticket.id], text, replan)
+        judged[id(draft)] = (ticket.id, ticket.version), update
+    return judged
 
 
-def _ready(desk: Desk, intake: Intake, draft: TicketDraft, unchanged: Mapping[int, tuple[int, int]]) -> ReadyRow:
-    new, refusal, seen = None, "", unchanged.get(id(draft), (0, 0))
-    if seen == (0, 0) and "dispatched_at" in draft.values:  # a row without a number may lack it: its ticket is known
+def update_text(name: str, row: int) -> str:
+    """The journal's words for a row of a file."""
+    return f"导入：{name} 第 {row} 行"
+
+
+def update_verb(names: Collection[str]) -> JournalVerb:
+    """The journal's verb for a row that changes these columns of a known ticket."""
+    return JournalVerb.REWORK if "reworked_at" in names else JournalVerb.UPDATE
+
+
+def _update(change: JudgedChange, stored: tuple[Stored, ...], text: str, replan: Replan | None) -> ReadyUpdate:
+    row, ready = change.before, ready_change(change.before, change.columns, change.documents, stored)
+    entry = Entry(update_verb(change.columns), text, row.id, row.number, change.words, ready.digest)
+    return ReadyUpdate(ready, sealed_entry(entry), ready.columns, change.moves_clock, text, replan)
+
+
+def _ready(
+    desk: Desk,
+    intake: Intake,
+    draft: TicketDraft,
+    judged: Mapping[int, _Judged],
+) -> ReadyRow:
+    new, refusal, (seen, update) = None, "", judged.get(id(draft), _UNJUDGED)
+    if id(draft) not in judged and "dispatched_at" in draft.values:  # without it, its ticket was known a moment ago
         try:
             new = _as_new(desk, intake, draft)
         except CalendarEnds as error:
             refusal = str(error)
-    return ReadyRow(draft.number, draft.row, new, refusal, seen, tuple(problems_of(draft)), lambda: draft)
+    return ReadyRow(draft.number, draft.row, new, refusal, seen, tuple(problems_of(draft)), lambda: draft, update)
 
 
 def _as_new(desk: Desk, intake: Intake, draft: TicketDraft) -> Ready:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +9,16 @@ from app.base.clock import to_local
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file, same_ticket
 from app.desk.intake.notes import leave_out
-from app.desk.intake.ready import Intake, Ready, ReadyItem, ReadyRow, make_ready
+from app.desk.intake.ready import (
+    Intake,
+    Ready,
+    ReadyItem,
+    ReadyRow,
+    make_ready,
+    update_text,
+    update_verb,
+)
+from app.desk.intake.updates import write_updates
 from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket
@@ -31,7 +39,7 @@ class Tally:
     """The four counts of an import, its refused rows and what was left out of others (`notes`).
 
     `backlog` of those created came in as backlog; `told` are sentences about granted deadlines that were compared with
-    the file's.
+    the file's. `changed` are the tickets that rows changed as they were judged before, for what follows an import.
     """
 
     created: int = 0
@@ -41,6 +49,7 @@ class Tally:
     notes: list[RowProblem] = field(default_factory=list)
     backlog: int = 0
     told: list[str] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -79,7 +88,7 @@ class RowKeeper:
     ) -> None:
         self._desk, self._stores, self._person, self._name = desk, stores, person, name
         self._now = at or desk.now()
-        self._intake = Intake(import_id, self._now, backlog)
+        self._intake = Intake(import_id, self._now, backlog, name=name)
         self._next_id = stores.tickets.next_id()
         stores.search.begin_gathering()
         self._waiting: dict[str, ReadyRow] = {}
@@ -91,7 +100,7 @@ class RowKeeper:
             self.tally.problems.append(item)
             return
         if isinstance(item, TicketDraft):
-            (made,) = make_ready(self._desk, self._intake, [item], self._stores)
+            (made,) = make_ready(self._desk, self._intake, [item], self._stores, judge=False)
             self.take(made)
             return
         if item.number in self._waiting or len(self._waiting) >= _BATCH:
@@ -108,7 +117,7 @@ class RowKeeper:
         return self.tally
 
     def _flush(self) -> None:
-        rows = self._without_unchanged(self._waiting.values())
+        rows = self._without_confirmed([*self._waiting.values()])
         self._waiting = {}
         if not rows:
             return
@@ -130,11 +139,15 @@ class RowKeeper:
                 fresh.append(ready)
         self._create([(ready, ready.new) for ready in fresh if self._can_be_new(ready) and ready.new is not None])
 
-    def _without_unchanged(self, rows: Iterable[ReadyRow]) -> list[ReadyRow]:
-        """The rows without those whose ticket still stands as it did when the row changed nothing of it."""
-        rows = list(rows)
+    def _without_confirmed(self, rows: list[ReadyRow]) -> list[ReadyRow]:
+        """Writes the rows whose tickets still stand as they did when the rows were judged; returns the others."""
         still = self._stores.tickets.still_at([row.seen for row in rows if row.seen[0]])
-        self.tally.unchanged += sum(row.seen in still for row in rows)
+        confirmed = [row for row in rows if row.seen in still]
+        updates = [row.update for row in confirmed if row.update is not None]
+        self.tally.unchanged += len(confirmed) - len(updates)
+        write_updates(self._desk, self._stores, self._person, updates)
+        self.tally.updated += len(updates)
+        self.tally.changed += [one.change.ticket_id for one in updates]
         return [row for row in rows if row.seen not in still]
 
     def _ready_anew(self, draft: TicketDraft) -> list[ReadyRow]:
@@ -159,7 +172,7 @@ class RowKeeper:
         entries = [
             Entry(
                 JournalVerb.CREATE,
-                f"导入：{self._name} 第 {row.row} 行",
+                update_text(self._name, row.row),
                 ticket_id,
                 row.number,
                 ticket_digest=self._flagged(ticket_id, new) or new.ticket.digest,
@@ -198,8 +211,8 @@ class RowKeeper:
                 self._person,
                 row,
                 values,
-                verb=JournalVerb.REWORK if "reworked_at" in values else JournalVerb.UPDATE,
-                text=f"导入：{self._name} 第 {draft.row} 行",
+                verb=update_verb(values),
+                text=update_text(self._name, draft.row),
             )
         except CalendarEnds as error:
             self._refuse(draft, str(error))

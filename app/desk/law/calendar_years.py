@@ -11,7 +11,7 @@ from app.base.clock import local_day
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.law.moves import Move, moves, recount, under
-from app.desk.law.reload import enacting, reload, year_of
+from app.desk.law.reload import enacting, read_ahead, reload, year_of
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -89,8 +89,10 @@ def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = 
     """
     require(person, Action.SETTINGS)
     table, now, before = read_year(form), desk.now(), under(desk)
+    body = toml_text(dict(form))
+    read_ahead(desk, year=body)
     with enacting(desk) as stores:
-        stores.law.add_calendar_year(table.year, toml_text(dict(form)), at=now, who=person.name, note=note.strip())
+        stores.law.add_calendar_year(table.year, body, at=now, who=person.name, note=note.strip())
         reload(desk, stores)
         why = f"{table.year} 年日历变更"
         text = f"{why}：放假 {len(table.holidays)} 天，补班 {len(table.workdays)} 天"

@@ -12,7 +12,7 @@ from app.base.clock import local_day
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
 from app.desk.law.moves import Move, moves, recount, under
-from app.desk.law.reload import enacting, reload
+from app.desk.law.reload import enacting, read_ahead, reload
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -170,10 +170,10 @@ def save(
         with desk.register.reading() as stores:
             open_now = len(stores.tickets.open_facts())
         upkeep_acts.copy_before_many(desk, count=open_now)
+    body = toml_text({"version": [dict(form)]})
+    read_ahead(desk, version=(body, now))
     with enacting(desk) as stores:
-        stores.law.add_rule_version(
-            rules.effective_from, toml_text({"version": [dict(form)]}), at=now, who=person.name, note=note.strip()
-        )
+        stores.law.add_rule_version(rules.effective_from, body, at=now, who=person.name, note=note.strip())
         reload(desk, stores)
         why = f"时限规则自 {start_words(rules.effective_from, rules.effective_time)} 起变更"
         scope = "在办工单同时适用" if open_too else "只用于此后派单"

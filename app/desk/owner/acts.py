@@ -45,8 +45,9 @@ def save(
     if effective_from < local_day(desk.now()):
         raise Refused("生效日期不能早于今天", field="effective_from")
     table = read_lines(lines, effective_from, effective_time)
+    body = body_of(table)
     with desk.register.writing() as stores:
-        stores.owners.add(effective_from, body_of(table), at=desk.now(), who=person.name, note=note.strip())
+        stores.owners.add(effective_from, body, at=desk.now(), who=person.name, note=note.strip())
         start = start_words(effective_from, effective_time)
         text = f"主责目录自 {start} 起变更，{len(table.owners)} 个部门" + (f"；{note.strip()}" if note else "")
         write_line(desk, stores, person, JournalVerb.OWNERS, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -41,6 +41,7 @@ class Law:
             self.calendar = calendar
         self.problems: tuple[str, ...] = ()
         self.seen: int | None = None
+        self.read: dict[object, object] = {}
         self.lock = threading.RLock()
 
     @cached_property
@@ -70,15 +71,39 @@ class TicketChanged:
     quiet: bool
 
 
-TicketFollower = Callable[["Desk", "Stores", "Person", TicketChanged], None]
-ImportFollower = Callable[["Desk", "Stores", "Person"], None]
+@dataclass(frozen=True, slots=True)
+class TicketFollower:
+    """A callback that follows a change of one of the columns in `names`, and every move of a clock with `clocks`.
+
+    `concerned` names those of many tickets that have anything for it to follow, None where it may be all of them. With
+    `after_import` it does not follow the rows of a file: those are followed once the file is in, by `of_import`.
+    """
+
+    follow: Callable[[Desk, Stores, Person, TicketChanged], None]
+    names: frozenset[str]
+    clocks: bool = False
+    concerned: Callable[[Stores, Sequence[int]], set[int]] | None = None
+    after_import: bool = False
+
+    def wants(self, change: TicketChanged) -> bool:
+        """Whether the change is one that it follows."""
+        return self.may_want(change.names, moves_clock=change.moves_clock)
+
+    def may_want(self, names: Collection[str], *, moves_clock: bool) -> bool:
+        """Whether a change of these columns is one that it follows."""
+        return (self.clocks and moves_clock) or not self.names.isdisjoint(names)
+
+
+# A callback with the tickets that a file changed.
+ImportFollower = Callable[["Desk", "Person", Sequence[int]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Followers:
     """The callbacks that follow a change of a ticket, in order, within the transaction of the change.
 
-    `of_ticket` are called after every change of one ticket, `of_import` once when a file's rows are in.
+    `of_ticket` are called after a change of one ticket; `of_import` once the transaction of a file's rows is
+    committed: they judge in turns of their own, and whatever keeps them from it, they are called again.
     """
 
     of_ticket: tuple[TicketFollower, ...]

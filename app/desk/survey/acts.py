@@ -92,6 +92,7 @@ def record(
 
     """
     require(person, Action.CONTACT)
+    survey_forms.versions(desk)  # read before the register is held
     with desk.register.writing() as stores:
         before = image(stores, [ticket_id])
         meant = {"contacted": contacted, "solved": solved, "satisfied": satisfied}

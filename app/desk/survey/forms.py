@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from app.base.changes import Change, Outcome
 from app.base.clock import local_day
@@ -31,8 +32,14 @@ def versions(desk: Desk) -> tuple[SurveyForm, ...]:
 
 def versions_in(stores: Stores) -> tuple[SurveyForm, ...]:
     """Every form, read within an open transaction, in the order of `versions`."""
-    own = [read_form(read_toml(kept.body), number=_OWN_FROM + kept.id) for kept in stores.surveys.forms()]
+    own = [_form_of(kept.body, _OWN_FROM + kept.id) for kept in stores.surveys.forms()]
     return tuple(sorted((*shipped_forms(), *own), key=lambda form: (form.since, form.number)))
+
+
+@lru_cache(maxsize=64)
+def _form_of(body: str, number: int) -> SurveyForm:
+    """A stored form, read once: within a transaction no text is read again."""
+    return read_form(read_toml(body), number=number)
 
 
 def in_force(desk: Desk, at: datetime | None = None) -> SurveyForm:
@@ -70,11 +77,11 @@ def save(desk: Desk, *, person: Person, form: SurveyForm) -> Outcome[SurveyForm]
     check_form(form)
     if form.effective_from < local_day(desk.now()):
         raise Refused("新版调查表不能从过去的日期起用", field="effective_from")
-    since = start_words(form.effective_from, form.effective_time)
+    since, body = start_words(form.effective_from, form.effective_time), toml_text(form_data(form))
     with desk.register.writing() as stores:
         new = NewSurveyForm(
             effective_from=form.effective_from.isoformat(),
-            body=toml_text(form_data(form)),
+            body=body,
             made_at=desk.now(),
             made_by=person.name,
             note=form.note,

@@ -12,17 +12,29 @@ from app.base.people import Person
 from app.desk.reminder.plans import first_plan
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.shared.judged_ahead import MovedOn, judged_ahead
 from app.desk.ticket.clocks import derived, facts_of_new
-from app.desk.ticket.records import change_ticket, new_ticket, the_ticket
+from app.desk.ticket.records import (
+    JudgedChange,
+    change_ticket,
+    judge_change,
+    new_ticket,
+    require_unmoved,
+    the_ticket,
+    write_change,
+)
 from app.desk.ticket.undo import image, undo_of
 from app.desk.ticket.words import differences
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
-from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.records import Clocks, FieldValue, TicketChange, TicketRecord, change_of, values_of
+from app.models.ticket.store import searched_texts
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import UrgencyLevel, governed_from
 from app.rules.shared.phones import read_phones
 from app.rules.shared.places import read_street
+from app.rules.shared.search_terms import document
+from app.rules.ticket.deadlines import Facts
 from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
 from app.rules.ticket.numbers import TEMPORARY, BadNumber, is_temporary, read_number, temporary_number
 
@@ -40,20 +52,30 @@ def edit(
 
     """
     require(person, Action.EDIT)
-    with desk.register.writing() as stores:
-        row = the_ticket(stores, ticket_id)
+
+    def judge() -> JudgedChange:
+        with desk.register.reading() as stores:
+            row = the_ticket(stores, ticket_id)
         levels = desk.levels.in_force(governed_from(row.dispatched_at, row.ruled_at))
         typed: dict[str, str] = {}
         for name, text in changes.items():
             typed.update(_read(name, text, levels))
         values = change_of({name: value for name, value in typed.items() if row.value(name) != value})
-        differing = differences(row, values, desk.levels)
         if row.version != version:
-            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in differing.items())
+            differing = differences(row, values, desk.levels).items()
+            listed = "；".join(f"{word}：现为“{old}”，您写的是“{new}”" for word, (old, new) in differing)
             raise EditConflict(f"{row.number} 刚被别人改过。{listed}", hint="请刷新后再改")
-        if values:
-            change_ticket(desk, stores, person, row, values, verb=JournalVerb.EDIT, text="修改", local=tuple(values))
-    return Outcome(_CHANGES, differing, f"{row.number} 已保存")
+        return judge_change(desk, row, values, local=tuple(values))
+
+    def write(judged: JudgedChange) -> JudgedChange:
+        if judged.columns:
+            with desk.register.writing() as stores:
+                require_unmoved(desk, stores, judged)
+                write_change(desk, stores, person, judged, verb=JournalVerb.EDIT, text="修改")
+        return judged
+
+    judged = judged_ahead(judge, write, about="工单")
+    return Outcome(_CHANGES, dict(judged.words), f"{judged.before.number} 已保存")
 
 
 def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[int]:
@@ -78,13 +100,32 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     facts = facts_of_new(row)
     clocks = derived(desk, facts)
     row.update(values_of(clocks))
+    row.update(dict.fromkeys(("id", "import_id", "import_row")))
+
+    def judge() -> tuple[str, str]:
+        with desk.register.reading() as stores:
+            row["number"] = number or _next_temporary(desk, stores)
+        return str(row["number"]), document(searched_texts(row))
+
+    return judged_ahead(judge, lambda judged: _add(desk, person, row, judged, facts, clocks), about="工单")
+
+
+def _add(
+    desk: Desk,
+    person: Person,
+    row: Mapping[str, FieldValue],
+    judged: tuple[str, str],
+    facts: Facts,
+    clocks: Clocks,
+) -> Outcome[int]:
+    """Adds a ticket with its number and its search text."""
+    number, text = judged
     with desk.register.writing() as stores:
-        row["number"] = number = number or _next_temporary(desk, stores)
         if stores.tickets.is_taken(number):
+            if is_temporary(number):
+                raise MovedOn
             raise Refused(f"编号 {number} 已有工单", field="number", hint="请打开原工单修改")
-        for name in ("id", "import_id", "import_row"):
-            row[name] = None
-        ticket_id = stores.tickets.add(row)
+        ticket_id = stores.tickets.add(row, text)
         stores.reminders.plan(first_plan(desk, ticket_id, facts, clocks, desk.now()), made_at=desk.now())
         digest = stores.tickets.digest(ticket_id)
         line = Entry(JournalVerb.CREATE, "手工录入", ticket_id, number, ticket_digest=digest)
@@ -104,15 +145,24 @@ def correct_number(desk: Desk, *, person: Person, ticket_id: int, number: str) -
     if not number.strip():
         raise Refused("请填写工单编号", field="number")
     right = _typed_number(number)
-    with desk.register.writing() as stores:
-        row, before = the_ticket(stores, ticket_id), image(stores, [ticket_id])
-        if stores.tickets.is_taken(right):
-            raise NumberTaken(f"编号 {right} 已有工单", field="number", hint="是同一件的，再按一次并成一件")
-        values = renumbered(row, right)
-        text = f"编号 {row.number} 更正为 {right}"
-        change_ticket(desk, stores, person, row, values, verb=JournalVerb.CORRECT_NUMBER, text=text)
-        undo = undo_of(desk, stores, person, before, "更正编号", _CHANGES)
-    return Outcome(_CHANGES, right, text, undo)
+
+    def judge() -> JudgedChange:
+        with desk.register.reading() as stores:
+            row = the_ticket(stores, ticket_id)
+        return judge_change(desk, row, renumbered(row, right))
+
+    def write(judged: JudgedChange) -> Outcome[str]:
+        with desk.register.writing() as stores:
+            before = image(stores, [ticket_id])
+            if stores.tickets.is_taken(right):
+                raise NumberTaken(f"编号 {right} 已有工单", field="number", hint="是同一件的，再按一次并成一件")
+            require_unmoved(desk, stores, judged)
+            text = f"编号 {judged.before.number} 更正为 {right}"
+            write_change(desk, stores, person, judged, verb=JournalVerb.CORRECT_NUMBER, text=text)
+            undo = undo_of(desk, stores, person, before, "更正编号", _CHANGES)
+        return Outcome(_CHANGES, right, text, undo)
+
+    return judged_ahead(judge, write, about="编号")
 
 
 def renumbered(row: TicketRecord, number: str) -> TicketChange:

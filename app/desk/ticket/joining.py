@@ -197,8 +197,9 @@ def _look_anew(
 ) -> None:
     """Lets everything that follows a ticket look at it anew: its rows are others now."""
     change = TicketChanged(before, after, _EVERY_NAME, _WORD, moves_clock=True, quiet=quiet)
-    for follow in desk.followers.of_ticket:
-        follow(desk, stores, person, change)
+    for follower in desk.followers.of_ticket:
+        if follower.wants(change):
+            follower.follow(desk, stores, person, change)
 
 
 def _of_rows(before: Image, after: Image) -> tuple[RowChange, ...]:

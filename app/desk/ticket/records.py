@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.conflict import saving
-from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.context import Desk, TicketChanged, TicketFollower
 from app.desk.shared.flows import state_after
 from app.desk.shared.journal_lines import write_line
+from app.desk.shared.judged_ahead import MovedOn
 from app.desk.ticket.clocks import FACT_NAMES, derived, facts_after
 from app.desk.ticket.words import differences
 from app.models.register.stores import Stores
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
-from app.models.ticket.store import NewTicket
+from app.models.ticket.store import Documents, NewTicket, documents_of
 from app.rules.journal import JournalVerb
 from app.rules.ticket.fields import TICKET_FIELDS, Kind
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
@@ -56,6 +58,74 @@ def status_after(row: TicketRecord, verb: TicketVerb, back: TicketStatus | None 
     return state_after(TICKET_FLOW, TicketStatus(row.status), verb, number=row.number, back=back)
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedChange:
+    """What a change of a ticket comes to: the columns to write, and the words of its journal line.
+
+    `after` is the ticket then; `moves_clock` says that a clock may now end at another time; `documents` are those of
+    the search index before and after, None where they do not differ; `law` is the law that it was judged by.
+    """
+
+    before: TicketRecord
+    after: TicketRecord
+    columns: TicketChange
+    words: Mapping[str, tuple[str, str]]
+    moves_clock: bool
+    documents: Documents | None
+    law: object
+
+    def told(self, reason: str, *, quiet: bool = False) -> TicketChanged:
+        """The change as followers see it."""
+        return TicketChanged(self.before, self.after, frozenset(self.columns), reason, self.moves_clock, quiet)
+
+
+def judge_change(
+    desk: Desk,
+    row: TicketRecord,
+    values: TicketChange | Mapping[str, object],
+    *,
+    local: Sequence[str] = (),
+    recount: bool = False,
+) -> JudgedChange:
+    """What `change_ticket` would write of a ticket, from its row alone.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    changed = _differing(row, change_of(values))
+    changed.update(_begun(row, changed, desk.now()))
+    moves_clock = recount or not FACT_NAMES.isdisjoint(changed)
+    if moves_clock:
+        changed.update(_differing(row, change_of(derived(desk, facts_after(row, changed)))))
+        later = changed.get("deadline_at")
+        if row.reported_at is not None and later is not None and later > desk.now():
+            changed["reported_at"] = None  # a new deadline is to be reported anew
+    after = row.but(changed)
+    marked = " ".join(sorted({*row.local_fields.split(), *local}))
+    if marked != row.local_fields:
+        changed["local_fields"] = marked
+    requested = change_of({name: value for name, value in changed.items() if name in values})
+    words, documents = differences(row, requested, desk.levels), documents_of(row, changed)
+    return JudgedChange(row, after, changed, words, moves_clock, documents, _law(desk))
+
+
+def _law(desk: Desk) -> object:
+    return desk.rules, desk.calendar
+
+
+def require_unmoved(desk: Desk, stores: Stores, judged: JudgedChange) -> None:
+    """Raises unless the ticket and the law within the open transaction are still those that were judged.
+
+    Raises:
+        MovedOn: something changed since; the change has to be judged anew.
+
+    """
+    seen = (judged.before.id, judged.before.version)
+    if seen not in stores.tickets.still_at([seen]) or judged.law != _law(desk):
+        raise MovedOn
+
+
 def change_ticket(
     desk: Desk,
     stores: Stores,
@@ -77,28 +147,46 @@ def change_ticket(
         EditConflict: somebody else changed the ticket since `row` was read.
 
     """
-    changed = _differing(row, change_of(values))
-    changed.update(_begun(row, changed, desk.now()))
-    moves_clock = recount or not FACT_NAMES.isdisjoint(changed)
-    if moves_clock:
-        changed.update(_differing(row, change_of(derived(desk, facts_after(row, changed)))))
-        later = changed.get("deadline_at")
-        if row.reported_at is not None and later is not None and later > desk.now():
-            changed["reported_at"] = None  # a new deadline is to be reported anew
-    after = row.but(changed)
-    marked = " ".join(sorted({*row.local_fields.split(), *local}))
-    if marked != row.local_fields:
-        changed["local_fields"] = marked
-    if changed:
+    judged = judge_change(desk, row, values, local=local, recount=recount)
+    write_change(desk, stores, person, judged, verb=verb, text=text, recount=recount)
+
+
+def write_change(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    judged: JudgedChange,
+    *,
+    verb: JournalVerb,
+    text: str = "",
+    recount: bool = False,
+) -> None:
+    """Writes what was judged of a ticket, its journal line, and what follows.
+
+    Raises:
+        EditConflict: somebody else changed the ticket since it was read.
+
+    """
+    row = judged.before
+    if judged.columns:
         with saving(f"{row.number} 的工单"):
-            stores.tickets.change(row, changed)
-    digest = stores.tickets.digest(row.id) if changed else ""
-    requested = change_of({name: value for name, value in changed.items() if name in values})
-    words = differences(row, requested, desk.levels)
-    write_line(desk, stores, person, verb, text, about=row, changes=words, ticket_digest=digest)
-    change = TicketChanged(row, after, frozenset(changed), text or "工单状态变化", moves_clock, recount)
-    for follow in desk.followers.of_ticket:
-        follow(desk, stores, person, change)
+            stores.tickets.change(row, judged.columns, judged.documents)
+    digest = stores.tickets.digest(row.id) if judged.columns else ""
+    write_line(desk, stores, person, verb, text, about=row, changes=judged.words, ticket_digest=digest)
+    follow_change(desk, stores, person, judged.told(text or "工单状态变化", quiet=recount))
+
+
+def follow_change(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    change: TicketChanged,
+    followers: Sequence[TicketFollower] | None = None,
+) -> None:
+    """Moves what follows a change of a ticket: all of it, or some `followers` only, in their order."""
+    for follower in desk.followers.of_ticket if followers is None else followers:
+        if follower.wants(change):
+            follower.follow(desk, stores, person, change)
 
 
 def _differing(row: TicketRecord, values: TicketChange) -> TicketChange:

@@ -21,7 +21,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
-from app.desk.ticket.records import the_ticket
+from app.desk.ticket.records import follow_change, the_ticket
 from app.desk.ticket.words import differences
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.urge.restored import settle_restored
@@ -132,8 +132,7 @@ def _restore(
     write_line(desk, stores, person, JournalVerb.UNDO, text, about=row, changes=words, ticket_digest=digest)
     if values:
         change = TicketChanged(row, again, frozenset(values), text, moves_clock=True, quiet=False)
-        for follow in desk.followers.of_ticket:
-            follow(desk, stores, person, change)
+        follow_change(desk, stores, person, change)
 
 
 def _moved(change: RowChange) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.base.people import Person
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.urge.records import change_round, live_tickets, state_after, words_of
@@ -12,13 +14,16 @@ from app.rules.journal import JournalVerb
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.rules.urge.states import OPEN_STATES, UrgeState, UrgeVerb
 
-_NAMES = frozenset({"status", "is_open", "backlog", "unit"})
+FOLLOWED = frozenset({"status", "is_open", "backlog", "unit"})
+
+
+def concerned(stores: Stores, ticket_ids: Sequence[int]) -> set[int]:
+    """Those of the tickets that have been in a round: only they have anything to follow."""
+    return stores.urges.tickets_among(ticket_ids)
 
 
 def follow(desk: Desk, stores: Stores, person: Person, change: TicketChanged) -> None:
     """Ends the open rounds that wait for this ticket alone, and keeps promises whose tickets are all done."""
-    if change.names.isdisjoint(_NAMES):
-        return
     for _, row in stores.urges.of_tickets([change.after.id]):
         if row.state not in OPEN_STATES and row.state is not UrgeState.PROMISED:
             continue

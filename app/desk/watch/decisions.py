@@ -57,9 +57,9 @@ def take_in(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[s
         stores.imports.finish(
             import_id, {"rows": 1, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged}
         )
-        for follow in desk.followers.of_import:
-            follow(desk, stores, person)
         _decide(desk, stores, person, found, DifferenceState.TAKEN, "已收进")
+    for follow in desk.followers.of_import:
+        follow(desk, person, ())
     return Outcome(_CHANGES, found.number, f"{found.number} 已收进")
 
 

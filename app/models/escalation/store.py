@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, insert, or_, select, text, upda
 
 from app.models.escalation.records import EscalationChange, EscalationRecord
 from app.models.escalation.tables import escalations
+from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.ticket.tables import tickets
 from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
@@ -91,6 +92,10 @@ class EscalationStore:
         """A ticket's escalations, by deadline and level."""
         query = _WITH_TICKET.where(_e.ticket_id == ticket_id).order_by(_e.deadline_at, _e.level)
         return self._read(query)
+
+    def tickets_among(self, ticket_ids: Sequence[int]) -> set[int]:
+        """Those of the tickets (at most 500) that have an escalation."""
+        return direct.tickets_in(self._connection, escalations.name, ticket_ids)
 
     def between(self, start: datetime, end: datetime) -> list[EscalationRecord]:
         """Escalations raised from `start` up to but without `end`."""

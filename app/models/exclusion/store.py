@@ -18,6 +18,7 @@ from app.models.exclusion.records import (
     NewExclusionStep,
 )
 from app.models.exclusion.tables import exclusion_catalogues, exclusion_steps, exclusions
+from app.models.shared import direct
 from app.models.shared.containing import containing
 from app.models.shared.json_values import TEXTS
 from app.models.shared.records import columns_of, record, records
@@ -74,6 +75,10 @@ class ExclusionStore:
     def of_ticket(self, ticket_id: int) -> list[ExclusionRecord]:
         """A ticket's applications, withdrawn ones too, oldest first."""
         return self._read(_WITH_TICKET.where(_x.ticket_id == ticket_id).order_by(_x.id))
+
+    def tickets_among(self, ticket_ids: Sequence[int]) -> set[int]:
+        """Those of the tickets (at most 500) that have an application."""
+        return direct.tickets_in(self._connection, exclusions.name, ticket_ids)
 
     def change(self, before: ExclusionRecord, **changes: Unpack[ExclusionChange]) -> None:
         """Writes the changed columns and raises the version.

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -50,6 +50,34 @@ class Entry:
     ticket_digest: str = ""
 
 
+class SealedEntry(NamedTuple):
+    """One line to be written, its personal texts set apart already; in plain values but for the verb."""
+
+    verb: JournalVerb
+    ticket_id: int | None
+    ticket_number: str
+    text: str
+    changes: str
+    text_digest: str
+    ticket_digest: str
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def sealed_entry(entry: Entry) -> SealedEntry:
+    """A line made ready to be written: its texts are read and digested here."""
+    sealed = seal(entry.verb, entry.text, entry.changes, of_ticket=entry.ticket_id is not None)
+    return SealedEntry(
+        entry.verb,
+        entry.ticket_id,
+        entry.ticket_number,
+        sealed.text,
+        sealed.changes,
+        sealed.text_digest,
+        entry.ticket_digest,
+        sealed.rows,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class JournalRecord:
     """One stored line; `changes` maps a field's word to (old, new)."""
@@ -82,22 +110,22 @@ class JournalStore:
         self._last: tuple[int, str] | None = None
         self.appended = 0
 
-    def append(self, entries: list[Entry], *, at: datetime, who: str) -> None:
+    def append(self, entries: Sequence[Entry | SealedEntry], *, at: datetime, who: str) -> None:
         """Writes the lines in order; the chain goes on from the last line of the register."""
         last_id, previous = self._last or self._find_last()
         moment, rows, texts = int(at.timestamp()), list[tuple[object, ...]](), list[tuple[object, ...]]()
         for line_id, entry in enumerate(entries, last_id + 1):
-            sealed = seal(entry.verb, entry.text, entry.changes, of_ticket=entry.ticket_id is not None)
+            sealed = entry if isinstance(entry, SealedEntry) else sealed_entry(entry)
             hashed = (
                 moment,
                 who,
-                entry.verb,
-                entry.ticket_id,
-                entry.ticket_number,
+                sealed.verb,
+                sealed.ticket_id,
+                sealed.ticket_number,
                 sealed.text,
                 sealed.changes,
                 sealed.text_digest,
-                entry.ticket_digest,
+                sealed.ticket_digest,
             )
             digest = line_hash(previous, hashed)
             rows.append((*hashed, previous, digest))

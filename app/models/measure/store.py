@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Unpack
 
 from sqlalchemy import Connection, select
 
 from app.models.measure.records import MeasureChange, MeasureRecord, NewMeasure
 from app.models.measure.tables import measures
+from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets
@@ -35,6 +37,10 @@ class MeasureStore:
         """A ticket's measures, oldest first."""
         query = _WITH_TICKET.where(_m.ticket_id == ticket_id).order_by(_m.id)
         return records(MeasureRecord, self._connection.execute(query))
+
+    def tickets_among(self, ticket_ids: Sequence[int]) -> set[int]:
+        """Those of the tickets (at most 500) that have a measure."""
+        return direct.tickets_in(self._connection, measures.name, ticket_ids)
 
     def in_force(self, ticket_id: int, kind: MeasureKind) -> MeasureRecord | None:
         """The ticket's measure of this kind that is in force, or None."""

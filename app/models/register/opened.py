@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection
 from sqlalchemy.exc import OperationalError
 
 from app.models.journal.keeping import AnchorKeeper
+from app.models.register.outside import OutsideChange, ReadAhead
 from app.models.register.stores import Stores
 from app.models.register.turns import Waiting, turns_of
 from app.models.shared import direct
@@ -22,6 +23,8 @@ from app.rules.upkeep.states import RegisterState, fault_of
 
 # SQLite keeps the count of commits in a signed 32-bit number of the file's head.
 _COUNTED_TO = 2**31
+# So often what another process changed is read before a write begins.
+_TRIES = 3
 
 
 class OpenRegister:
@@ -41,10 +44,10 @@ class OpenRegister:
         self._watching = threading.Lock()
         self._own = 0
         self._identity: tuple[int, int] | None = None
-        self._on_outside_change: Callable[[Stores], None] | None = None
+        self._on_outside_change: OutsideChange | None = None
         self._seen_elsewhere: int | None = None
 
-    def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
+    def on_outside_change(self, callback: OutsideChange) -> None:
         """Sets the callback: it runs at the start of every write that follows a change by another process."""
         self._on_outside_change = callback
 
@@ -89,18 +92,26 @@ class OpenRegister:
 
         """
         self.check_place()
-        with (
-            self._faults(),
-            self._turns.turn(self, self._on_waiting),
-            self._writer.connect() as connection,
-            connection.begin(),
-            self._counted(connection),
-        ):
-            stores = Stores(connection)
+        with self._faults(), ExitStack() as turn:
+            stores = self._begin(turn)
             yield stores
         self.check_place()
         if stores.lines_added:
             self.anchor.grew()
+
+    def _begin(self, turn: ExitStack) -> Stores:
+        """Begins a write transaction; what another process changed is read before, not within it."""
+        for left in reversed(range(_TRIES)):
+            with suppress(ReadAhead), ExitStack() as begun:
+                begun.enter_context(self._turns.turn(self, self._on_waiting))
+                connection = begun.enter_context(self._writer.connect())
+                begun.enter_context(connection.begin())
+                begun.enter_context(self._counted(connection, may_wait=left > 0))
+                turn.push(begun.pop_all().__exit__)
+                return Stores(connection)
+            with self._readers.lent() as connection:
+                self._tell(Stores(connection), held=False)
+        raise AssertionError("the last attempt never waits")
 
     def check_place(self) -> None:
         """Refuses to go on when the path no longer leads to the file that is open: its commits would be lost.
@@ -127,10 +138,10 @@ class OpenRegister:
             raise
 
     @contextmanager
-    def _counted(self, connection: Connection) -> Iterator[None]:
+    def _counted(self, connection: Connection, *, may_wait: bool) -> Iterator[None]:
         """Counts the transaction in the file and here: a higher count in the file means writes by other processes."""
         commits = direct.scalar(connection, "PRAGMA user_version")
-        self._look_back(connection, (commits - self._own) % _COUNTED_TO)
+        self._look_back(connection, (commits - self._own) % _COUNTED_TO, held=may_wait)
         direct.run(connection, f"PRAGMA user_version = {(commits + 1) % _COUNTED_TO}")
         self._own += 1
         try:
@@ -139,10 +150,14 @@ class OpenRegister:
             self._own -= 1
             raise
 
-    def _look_back(self, connection: Connection, elsewhere: int) -> None:
-        if self._on_outside_change is not None and elsewhere != self._seen_elsewhere:
-            self._on_outside_change(Stores(connection))
+    def _look_back(self, connection: Connection, elsewhere: int, *, held: bool) -> None:
+        if elsewhere != self._seen_elsewhere:
+            self._tell(Stores(connection), held=held)
         self._seen_elsewhere = elsewhere
+
+    def _tell(self, stores: Stores, *, held: bool) -> None:
+        if self._on_outside_change is not None:
+            self._on_outside_change(stores, held)
 
     def changes_elsewhere(self) -> int:
         """A number that changes when another process or another Register changed the file; from any thread.

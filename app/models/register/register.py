@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.models.register.outside import OutsideChange
+
 if TYPE_CHECKING:
     from app.models.register.opened import OpenRegister
     from app.models.register.stores import Stores
@@ -21,7 +23,7 @@ class Register:
         self.path = path
         self._open: OpenRegister | None = None
         self._opening = threading.RLock()
-        self._on_outside_change: Callable[[Stores], None] | None = None
+        self._on_outside_change: OutsideChange | None = None
         self._on_waiting: Callable[[bool], None] | None = None
 
     def open(self) -> OpenRegister:
@@ -47,18 +49,21 @@ class Register:
     def _follow(self, made: OpenRegister) -> None:
         if self._on_outside_change is not None:
             with made.reading() as stores:
-                self._on_outside_change(stores)
+                self._on_outside_change(stores, False)
             made.on_outside_change(self._on_outside_change)
         if self._on_waiting is not None:
             made.on_waiting(self._on_waiting)
 
-    def on_outside_change(self, callback: Callable[[Stores], None]) -> None:
-        """Sets the callback: it runs once the register is open, and in every write that follows a change by others."""
+    def on_outside_change(self, callback: OutsideChange) -> None:
+        """Sets the callback: it runs once the register is open, and in every write that follows a change by others.
+
+        Within a write it may raise ReadAhead: then it is called before, and the write begins anew.
+        """
         with self._opening:
             self._on_outside_change = callback
             if self._open is not None:
                 with self._open.reading() as stores:
-                    callback(stores)
+                    callback(stores, False)
                 self._open.on_outside_change(callback)
 
     def on_waiting(self, callback: Callable[[bool], None]) -> None:

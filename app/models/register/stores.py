@@ -46,6 +46,7 @@ from app.models.reminder.store import ReminderStore
 from app.models.reply.store import ReplyStore
 from app.models.returns.store import ReturnStore
 from app.models.roster.store import RosterStore
+from app.models.shared import direct
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
@@ -70,6 +71,10 @@ class Stores:
         """How many journal lines this transaction added."""
         store = self.__dict__.get("journal")
         return store.appended if isinstance(store, JournalStore) else 0
+
+    def commits(self) -> int:
+        """The count of transactions that the register has seen, a running one of writing with them."""
+        return int(direct.scalar(self.connection, "PRAGMA user_version"))
 
     @cached_property
     def journal(self) -> JournalStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +14,41 @@ from app.rules.reminder.states import ReminderState
 # A slot to be written: ticket, clock, slot, round, planned second, due second, state, reason. An import writes ten
 # for each of its rows: a plain tuple that the driver takes directly.
 PlanRow = tuple[int, str, str, int, int, int | None, str, str]
+
+
+class SlotRow(NamedTuple):
+    """A slot of the ledger as the register keeps it, instants in seconds, without its ticket."""
+
+    id: int
+    clock: str
+    slot: str
+    round: int
+    planned_at: int
+    due_at: int | None
+    state: str
+    returns_at: int | None
+
+
+class Replan(NamedTuple):
+    """What becomes of the slots of a ticket, in plain values: ids of `seen` slots, and slots to be added.
+
+    `cancelled` end with the `reason`, `settled` no longer come back, `back` come back at once; `ends` are the new ends
+    of clocks with the slots of each. `seen` is the `fingerprint` of the slots that were judged.
+    """
+
+    ticket_id: int
+    seen: int
+    reason: str
+    cancelled: tuple[int, ...]
+    settled: tuple[int, ...]
+    back: tuple[int, ...]
+    ends: tuple[tuple[int | None, tuple[int, ...]], ...]
+    added: tuple[PlanRow, ...]
+
+
+def fingerprint(rows: Sequence[SlotRow]) -> int:
+    """A number that differs where slots do; it holds within one process."""
+    return hash(tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, and_, bindparam, func, select, text, update
 
-from app.models.reminder.records import PlanRow, ReminderRecord
+from app.models.reminder.records import PlanRow, ReminderRecord, Replan, SlotRow
 from app.models.reminder.tables import reminders
 from app.models.shared import direct
 from app.models.shared.records import columns_of, records
@@ -22,7 +22,9 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _CANCEL = f"UPDATE reminders SET state = '{_STEPS[ReminderVerb.CANCEL].to}', reason = ?, returns_at = NULL"
+_SLOTS = "SELECT ticket_id, id, clock, slot, round, planned_at, due_at, state, returns_at FROM reminders"
 _IS_LIVE = f"state IN ({', '.join(repr(state.value) for state in _STEPS[ReminderVerb.CANCEL].allowed)})"
+_SETTLE = "UPDATE reminders SET returns_at = ? WHERE state = 'acknowledged' AND id = ?"
 # Spelled as in their partial indexes: with bound values SQLite would not use them.
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
@@ -124,10 +126,6 @@ class ReminderStore:
         """Counts slots as written into the ledger now, so that they are late from now on only."""
         self._set(ids, only=_PLANNED, made_at=now)
 
-    def move_end(self, ids: Sequence[int], due_at: datetime | None) -> None:
-        """Writes the new end of the slots' clock."""
-        self._set(ids, due_at=due_at)
-
     def _move(self, ids: Sequence[int], verb: ReminderVerb, **values: object) -> None:
         """Applies a verb to those slots whose state allows it."""
         step = _STEPS[verb]
@@ -172,6 +170,34 @@ class ReminderStore:
         if states:
             query = query.where(_r.state.in_(states))
         return self._read(query if limit is None else query.limit(limit))
+
+    def slots_of(self, ticket_ids: Sequence[int]) -> dict[int, list[SlotRow]]:
+        """The slots of tickets (at most 500 at a time) in time order, by ticket; every ticket is in it."""
+        found: dict[int, list[SlotRow]] = {ticket_id: [] for ticket_id in ticket_ids}
+        if ticket_ids:
+            query = f"{_SLOTS} WHERE ticket_id IN ({', '.join('?' * len(ticket_ids))}) ORDER BY planned_at, id"
+            for ticket_id, *slot in direct.run(self._connection, query, ticket_ids).fetchall():
+                found[ticket_id].append(SlotRow(*slot))
+        return found
+
+    def replan(self, replans: Sequence[Replan], now: datetime) -> None:
+        """Writes what becomes of the slots of tickets, whose slots still stand as they were judged."""
+        moment = int(now.timestamp())
+        for statement, rows in (
+            (
+                f"{_CANCEL} WHERE {_IS_LIVE} AND id = ?",
+                [(one.reason, slot) for one in replans for slot in one.cancelled],
+            ),
+            (_SETTLE, [(None, slot) for one in replans for slot in one.settled]),
+            (
+                "UPDATE reminders SET due_at = ? WHERE id = ?",
+                [(end, slot) for one in replans for end, slots in one.ends for slot in slots],
+            ),
+            (_SETTLE, [(moment, slot) for one in replans for slot in one.back]),
+            (_INSERT, [(*row, moment) for one in replans for row in one.added]),
+        ):
+            if rows:
+                direct.run_many(self._connection, statement, rows)
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

@@ -40,6 +40,12 @@ def run_many(connection: Connection, statement: str, rows: Sequence[Sequence[Any
     connection.connection.cursor().executemany(statement, rows)
 
 
+def tickets_in(connection: Connection, table: str, ticket_ids: Sequence[int]) -> set[int]:
+    """Those of the tickets (at most 500) that have a row in a table."""
+    query = f"SELECT DISTINCT ticket_id FROM {table} WHERE ticket_id IN ({', '.join('?' * len(ticket_ids))})"
+    return {row[0] for row in run(connection, query, ticket_ids).fetchall()} if ticket_ids else set()
+
+
 def scalar(connection: Connection, statement: str, values: Sequence[Any] = ()) -> Any:
     """The first column of the first row; None without a row."""
     row = run(connection, statement, values).fetchone()

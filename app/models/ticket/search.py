@@ -28,8 +28,9 @@ _MERGE = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('merge', ?)"
 _PAGES_AT_ONCE = 500
 # FTS5 is quick only with ascending rowids: an import buffers its documents and adds thousands at a time.
 _GATHERED_AT_MOST = 10_000
-# Dispatch second, ticket id, the values of SEARCHED.
-Document = tuple[int, int, Sequence[str | None]]
+_CHARACTERS_AT_MOST = 16_000_000
+# Dispatch second, ticket id, its tokens.
+Document = tuple[int, int, str]
 
 
 def row_id(dispatched: int, ticket_id: int) -> int:
@@ -42,6 +43,11 @@ def ticket_of(rowid: int) -> int:
     return ~rowid & _ID_MASK
 
 
+def ready_document(dispatched: int, ticket_id: int, values: Sequence[str | None]) -> tuple[int, str]:
+    """A document ready to be written: its rowid and its tokens."""
+    return row_id(dispatched, ticket_id), document(values)
+
+
 class SearchStore:
     """The search index within one transaction."""
 
@@ -50,28 +56,33 @@ class SearchStore:
         self._gathering = False
         self._leaving: dict[int, str] = {}
         self._gathered: dict[int, str] = {}
+        self._characters = 0
 
     def add(self, rows: Sequence[Document]) -> None:
         """Adds documents. Sorted here: FTS5 wants ascending ids."""
-        documents = sorted((row_id(at, ticket), document(values)) for at, ticket, values in rows)
+        documents = sorted((row_id(at, ticket), text) for at, ticket, text in rows)
         if documents:
             direct.run_many(self._connection, _INSERT, documents)
 
-    def remove(self, dispatched: int, ticket_id: int, values: Sequence[str | None]) -> None:
-        """Removes a document; the values must be those it was added with."""
-        direct.run(self._connection, _DELETE, (row_id(dispatched, ticket_id), document(values)))
+    def remove(self, leaves: tuple[int, str]) -> None:
+        """Removes a document, (rowid, tokens); the tokens must be those it was added with."""
+        direct.run(self._connection, _DELETE, leaves)
 
     def begin_gathering(self) -> None:
         """Starts buffering replacements too; the caller calls `add_gathered` at the end."""
         self._gathering = True
 
-    def gather(self, rows: Sequence[tuple[int, int, str]]) -> None:
+    def gather(self, rows: Sequence[Document]) -> None:
         """Buffers documents of a running import until there are enough: (dispatch second, ticket id, document).
 
         The caller calls `add_gathered` before the transaction ends.
         """
         self._gathered.update((row_id(at, ticket), text) for at, ticket, text in rows)
-        if len(self._gathered) >= _GATHERED_AT_MOST:
+        self._count(sum(len(text) for _, _, text in rows))
+
+    def _count(self, characters: int) -> None:
+        self._characters += characters
+        if len(self._gathered) >= _GATHERED_AT_MOST or self._characters >= _CHARACTERS_AT_MOST:
             self.add_gathered()
 
     def add_gathered(self) -> None:
@@ -83,17 +94,21 @@ class SearchStore:
             direct.run_many(self._connection, statement, [(rowid, text) for rowid, _, text in together])
         self._leaving.clear()
         self._gathered.clear()
+        self._characters = 0
 
-    def replace(self, before: Document, after: Document) -> None:
-        """Replaces a ticket's document, which may still be buffered only."""
-        rowid = row_id(before[0], before[1])
-        if self._gathered.pop(rowid, None) is None:
+    def replace(self, leaves: tuple[int, str], enters: tuple[int, str]) -> None:
+        """Replaces a document, which may still be buffered only: (rowid, tokens) before and after.
+
+        The tokens before must be those it was added with.
+        """
+        if self._gathered.pop(leaves[0], None) is None:
             if not self._gathering:
-                self.remove(*before)
-                self.add([after])
+                direct.run(self._connection, _DELETE, leaves)
+                direct.run(self._connection, _INSERT, enters)
                 return
-            self._leaving[rowid] = document(before[2])
-        self.gather([(after[0], after[1], document(after[2]))])
+            self._leaving[leaves[0]] = leaves[1]
+        self._gathered[enters[0]] = enters[1]
+        self._count(len(leaves[1]) + len(enters[1]))
 
     def rebuild(self) -> None:
         """Rebuilds the index, for a migration that changes the searched columns or the tokens.

@@ -15,8 +15,9 @@ from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import StaleVersion
 from app.models.ticket.digest import COLUMNS, Stored, new_row_digest, row_digest
 from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, TicketRecord
-from app.models.ticket.search import SearchStore
+from app.models.ticket.search import SearchStore, ready_document
 from app.models.ticket.tables import tickets
+from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
 
 # A new ticket by its columns, with every one of ARRIVING.
@@ -34,6 +35,8 @@ _NEXT = (
     "SELECT max((SELECT coalesce(max(id), 0) FROM tickets), (SELECT coalesce(max(gone_id), 0) FROM ticket_joins)) + 1"
 )
 _COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
+# The columns that the search index holds of a ticket.
+_INDEXED = frozenset({*SEARCHED, "dispatched_at"})
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
 
@@ -53,6 +56,40 @@ def ready_ticket(values: NewTicket) -> ReadyTicket:
     for name in _WORDS:
         stored[name] = str.__str__(stored[name])
     return ReadyTicket(_in_order(stored), new_row_digest(stored), stored["dispatched_at"])
+
+
+class ReadyChange(NamedTuple):
+    """A change of a ticket as the register keeps it, in plain values: its columns, the digest of the row then.
+
+    `leaves` and `enters` are its documents in the search index, (rowid, text) each, where they differ.
+    """
+
+    ticket_id: int
+    columns: tuple[str, ...]
+    values: tuple[Stored, ...]
+    digest: str
+    leaves: tuple[int, str] | None
+    enters: tuple[int, str] | None
+
+
+# A ticket's documents in the search index before and after a change: (rowid, tokens) each.
+Documents = tuple[tuple[int, str], tuple[int, str]]
+
+
+def documents_of(before: TicketRecord, values: TicketChange) -> Documents | None:
+    """The documents of a ticket that is changed so; None where they do not differ."""
+    if values.keys().isdisjoint(_INDEXED):
+        return None
+    return ready_document(*_document(before)), ready_document(*_document(before.but(values)))
+
+
+def ready_change(
+    before: TicketRecord, values: TicketChange, documents: Documents | None, stored: Sequence[Stored]
+) -> ReadyChange:
+    """A change made ready to be stored; `stored` is the ticket's row by COLUMNS, as the register has it before."""
+    plain = {str.__str__(name): _plain(_stored(value)) for name, value in values.items()}
+    row = [plain.get(name, old) for name, old in zip(COLUMNS, stored, strict=True)]
+    return ReadyChange(before.id, tuple(plain), tuple(plain.values()), row_digest(row), *(documents or (None, None)))
 
 
 class TicketStore:
@@ -150,6 +187,27 @@ class TicketStore:
         query = f"SELECT id, version FROM tickets WHERE id IN ({', '.join('?' * len(seen))})"
         return {*seen} & {*direct.run(self._connection, query, [row[0] for row in seen]).fetchall()}
 
+    def stored_rows(self, ids: Sequence[int]) -> dict[int, tuple[Stored, ...]]:
+        """The rows of tickets by COLUMNS, as the register has them (at most 500 at a time), by id."""
+        if not ids:
+            return {}
+        query = f"SELECT id, {', '.join(COLUMNS)} FROM tickets WHERE id IN ({', '.join('?' * len(ids))})"
+        return {row[0]: tuple(row[1:]) for row in direct.run(self._connection, query, ids).fetchall()}
+
+    def change_many(self, changes: Sequence[ReadyChange]) -> None:
+        """Writes changes of tickets, each once, whose versions this transaction has confirmed; raises those versions.
+
+        The search index must be gathering (`SearchStore.begin_gathering`).
+        """
+        together: dict[tuple[str, ...], list[tuple[Stored, ...]]] = {}
+        for change in changes:
+            together.setdefault(change.columns, []).append((*change.values, change.ticket_id))
+            if change.leaves is not None and change.enters is not None:
+                self._search.replace(change.leaves, change.enters)
+        for columns, rows in together.items():
+            written = ", ".join(f"{name} = ?" for name in columns)
+            direct.run_many(self._connection, f"UPDATE tickets SET {written}, version = version + 1 WHERE id = ?", rows)
+
     def insert_many(self, rows: Sequence[tuple[int, ReadyTicket]]) -> None:
         """Adds tickets under these ids, fast; the caller adds their search documents."""
         columns = ((*ready.columns[:_ID], ticket_id, *ready.columns[_ID + 1 :]) for ticket_id, ready in rows)
@@ -159,16 +217,18 @@ class TicketStore:
         """The digest of a ticket as it stands, for the journal line of what changed it."""
         return row_digest(direct.run(self._connection, _COUNTED, (ticket_id,)).fetchone() or ())
 
-    def add(self, values: NewTicket) -> int:
+    def add(self, values: NewTicket, text: str) -> int:
         """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
         ticket_id = self.next_id()
         stored = {**_stored_row(values), "id": ticket_id}
         direct.run(self._connection, _BULK, _in_order(stored))
-        self._search.add([(dispatch_second(values), ticket_id, searched_texts(values))])
+        self._search.add([(dispatch_second(values), ticket_id, text)])
         return ticket_id
 
-    def change(self, before: TicketRecord, values: TicketChange) -> None:
+    def change(self, before: TicketRecord, values: TicketChange, documents: Documents | None = None) -> None:
         """Writes the changed columns, raises the version and keeps the search index true.
+
+        `documents` are those of the change where they are known already.
 
         Raises:
             StaleVersion: the row's version is no longer `before.version`.
@@ -182,15 +242,15 @@ class TicketStore:
         )
         if done.rowcount != 1:
             raise StaleVersion(before.id)
-        if values.keys().isdisjoint({*SEARCHED, "dispatched_at"}):
-            return
-        found = self.get(before.id)
-        if found is not None:
-            self._search.replace(_document(before), _document(found))
+        if documents is None and not values.keys().isdisjoint(_INDEXED):
+            found = self.get(before.id)  # the values may be those of the register, as an undo has them
+            documents = (ready_document(*_document(before)), ready_document(*_document(found))) if found else None
+        if documents is not None:
+            self._search.replace(*documents)
 
     def remove(self, row: TicketRecord) -> None:
         """Removes a ticket that was joined into another one; every row that belongs to it has moved before."""
-        self._search.remove(*_document(row))
+        self._search.remove(ready_document(*_document(row)))
         direct.run(self._connection, "DELETE FROM tickets WHERE id = ?", (row.id,))
 
     def put_again(self, row: Mapping[str, Stored]) -> TicketRecord:
@@ -201,7 +261,8 @@ class TicketStore:
         found = self.get(int(row["id"] or 0))
         if found is None:
             raise KeyError(row["id"])
-        self._search.add([_document(found)])
+        at, ticket_id, texts = _document(found)
+        self._search.add([(at, ticket_id, document(texts))])
         return found
 
 
@@ -232,6 +293,13 @@ def _stored(value: object) -> Stored:
     if isinstance(value, datetime):
         return int(value.timestamp())
     return encode_texts(value) if isinstance(value, dict) else cast("Stored", value)
+
+
+def _plain(value: Stored) -> Stored:
+    """A stored value of its plain type: neither a member of an enumeration nor a truth value."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return int(value) if isinstance(value, bool) else value
 
 
 def _document(row: TicketRecord) -> tuple[int, int, list[str]]:

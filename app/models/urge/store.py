@@ -9,6 +9,7 @@ from typing import Any, Unpack
 from sqlalchemy import Connection, Select, and_, insert, select, text, update
 
 from app.models.reminder.tables import reminders
+from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets
@@ -116,6 +117,10 @@ class UrgeStore:
             query = query.where(_t.ticket_id.in_(wanted[start : start + _STEP])).order_by(_u.slot, _u.part)
             found += [(int(row[0]), RoundRecord(*row[1:])) for row in self._connection.execute(query)]
         return found
+
+    def tickets_among(self, ticket_ids: Sequence[int]) -> set[int]:
+        """Those of the tickets (at most 500) that have been in a round."""
+        return direct.tickets_in(self._connection, urge_tickets.name, ticket_ids)
 
     def tickets_of(self, round_ids: Sequence[int]) -> list[RoundTicketRecord]:
         """The tickets of these rounds, the nearest deadline first."""

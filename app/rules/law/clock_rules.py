@@ -28,6 +28,7 @@ __all__ = [
     "load_rules",
     "read_rules",
     "read_version",
+    "stored_version",
 ]
 
 
@@ -44,17 +45,23 @@ def book_with(texts: Iterable[VersionText]) -> tuple[RuleBook, tuple[str, ...]]:
     versions, problems = [], []
     for text in texts:
         try:
-            versions.append(_version_of(text))
+            versions.append(stored_version(text.body, text.made_at))
         except Refused as error:
             problems.append(f"第 {text.id} 号时限规则无法读取，暂按前一版计算：{error}")
     return (load_rules().with_versions(versions) if versions else load_rules()), tuple(problems)
 
 
-def _version_of(text: VersionText) -> ClockRules:
-    forms = read_toml(text.body).get("version")
+def stored_version(body: str, made_at: datetime) -> ClockRules:
+    """A version that people entered, from its text in the register.
+
+    Raises:
+        Refused: it is no TOML of one version, or a number in it makes no sense.
+
+    """
+    forms = read_toml(body).get("version")
     if not isinstance(forms, list) or len(forms) != 1:
         raise BadRules("", "version", forms, "应有且只有一版")
-    return read_version(forms[0], made_at=text.made_at)
+    return read_version(forms[0], made_at=made_at)
 
 
 @cache

@@ -8,16 +8,18 @@ from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.finding import acts as finding_acts
 from app.desk.reminder import plans as reminder_plans
+from app.desk.ticket import acts as ticket_acts
 
 MODULES = (reminder_plans, escalation_levels, exclusion_clock, finding_acts)
 
 
 def test_a_change_of_a_ticket_calls_its_followers_in_order(desk, take_in, monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = take_in()
+    sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
     called: list[str] = []
     for module in reversed(MODULES):
         monkeypatch.setattr(module, "follow", lambda *_, name=module.__name__: called.append(name))
-    sign.sign(desk, person=Person("值班员甲"), ticket_ids=[ticket])
+    ticket_acts.close(desk, person=Person("值班员甲"), ticket_id=ticket)
     assert called == [module.__name__ for module in MODULES]
 
 

@@ -13,6 +13,7 @@ from app.base.clock import StillClock
 from app.base.paths import DataFolder
 from app.models.register import migrate
 from app.models.register.register import Register
+from app.models.ticket.search import row_id
 from app.rules.shared.search_terms import document
 from app.rules.ticket.fields import SEARCHED
 from tests.support.registers import copy_empty_register
@@ -20,8 +21,8 @@ from tests.support.registers import copy_empty_register
 _MAY, _JUNE, _JULY = 1_778_000_000, 1_780_600_000, 1_783_200_000
 
 
-def _said(text: str) -> list[str]:
-    return [text if name == "title" else "" for name in SEARCHED]
+def _said(text: str) -> str:
+    return document([text if name == "title" else "" for name in SEARCHED])
 
 
 @pytest.fixture
@@ -47,8 +48,8 @@ def test_what_is_replaced_while_gathering_is_found_in_its_new_words_only(
         stores.search.add([(_MAY, ticket, _said("旧词")) for ticket in order])
         stores.search.begin_gathering()
         for ticket in order:
-            stores.search.replace((_MAY, ticket, _said("旧词")), (_MAY, ticket, _said("中间")))
-        stores.search.replace((_MAY, 2, _said("中间")), (_JULY, 2, _said("新词")))
+            stores.search.replace((row_id(_MAY, ticket), _said("旧词")), (row_id(_MAY, ticket), _said("中间")))
+        stores.search.replace((row_id(_MAY, 2), _said("中间")), (row_id(_JULY, 2), _said("新词")))
         stores.search.add_gathered()
         assert [stores.search.newest(text) for text in ("旧词", "中间", "新词")] == [[], [3, 1], [2]]
         assert stores.search.count("词") == 1

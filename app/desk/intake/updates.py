@@ -1,0 +1,61 @@
+"""Writes rows that change known tickets as they were judged before the register was held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.base.people import Person
+from app.desk.intake.ready import ReadyUpdate
+from app.desk.shared.context import Desk, TicketChanged
+from app.desk.ticket.records import follow_change
+from app.models.register.stores import Stores
+from app.models.reminder.records import Replan, fingerprint
+from app.models.ticket.records import TicketRecord
+
+
+def write_updates(desk: Desk, stores: Stores, person: Person, updates: Sequence[ReadyUpdate]) -> None:
+    """Writes at most some hundred updates of different tickets, whose versions this transaction has confirmed.
+
+    Reminders that have changed since they were judged, and whatever else a ticket has, follow here one by one.
+    """
+    if not updates:
+        return
+    replans = _standing(stores, updates)
+    before = _followed(desk, stores, updates, replans)
+    stores.tickets.change_many([one.change for one in updates])
+    stores.journal.append([one.line for one in updates], at=desk.now(), who=person.name)
+    stores.reminders.replan([*replans.values()], desk.now())
+    if not before:
+        return
+    within = [follower for follower in desk.followers.of_ticket if not follower.after_import]
+    after = {row.id: row for row in stores.tickets.many([*before])}
+    for one in updates:
+        ticket = before.get(one.change.ticket_id)
+        if ticket is not None:
+            moves = one.moves_clock and ticket.id not in replans
+            told = TicketChanged(ticket, after[ticket.id], frozenset(one.names), one.text, moves, quiet=False)
+            follow_change(desk, stores, person, told, within)
+
+
+def _standing(stores: Stores, updates: Sequence[ReadyUpdate]) -> dict[int, Replan]:
+    """What was judged of reminders that still stand as they did then, by ticket."""
+    judged = [one.replan for one in updates if one.replan is not None]
+    slots = stores.reminders.slots_of([one.ticket_id for one in judged])
+    return {one.ticket_id: one for one in judged if fingerprint(slots[one.ticket_id]) == one.seen}
+
+
+def _followed(
+    desk: Desk, stores: Stores, updates: Sequence[ReadyUpdate], replans: Mapping[int, Replan]
+) -> dict[int, TicketRecord]:
+    """The tickets, before their change, that something follows beside what was judged."""
+    ids: set[int] = set()
+    for follower in desk.followers.of_ticket:
+        if follower.after_import:
+            continue
+        wanted = [
+            one.change.ticket_id
+            for one in updates
+            if follower.may_want(one.names, moves_clock=one.moves_clock and one.change.ticket_id not in replans)
+        ]
+        ids |= {*wanted} if follower.concerned is None else follower.concerned(stores, wanted)
+    return {row.id: row for row in stores.tickets.many([*ids])} if ids else {}
