@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from lxml import etree
 
 from app.base.errors import FileRefused
 from app.files.shared.aside import written_aside
+from app.files.writers.blocks import Block, Body, Closing, Facts, Heading, Listing, Title
 
 # A4 with the margins and faces of GB/T 9704-2012: top 37, bottom 35, left 28, right 26 mm leave 156 x 225 mm.
 _PAGE, _MARGINS = (210, 297), {"top": 37, "bottom": 35, "left": 28, "right": 26}
@@ -33,53 +33,6 @@ _LINE, _CELL_LINE, _TITLE_LINE = 28.9, 18.0, 34.0
 _ONE_LINE = 16
 # 页码 lies 7 mm under the text.
 _FOOTER = _MARGINS["bottom"] - 7 - 5
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The title of the paper, centred."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a section, e.g. 一、申请理由."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Running text; each line is a paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Lines at the right: who and when."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Labels with their values, two pairs a line; a pair with a long value takes a whole line."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A ruled table under a heading line that is repeated on each page; `widths` are shares of the text's width."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-
-
-Block = Title | Heading | Body | Closing | Facts | Listing
 
 
 def write_document(path: Path, blocks: Sequence[Block]) -> int:
