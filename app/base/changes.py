@@ -30,6 +30,8 @@ class Change(enum.Flag):
     EXCLUSIONS = enum.auto()
     PLATFORM = enum.auto()
     URGES = enum.auto()
+    # Where and when a reminder that rings was shown or heard; what rings stays the same.
+    RECEIPTS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -43,6 +45,7 @@ class Change(enum.Flag):
         | EXCLUSIONS
         | PLATFORM
         | URGES
+        | RECEIPTS
     )
 
 

@@ -12,6 +12,7 @@ from app.models.reminder.tables import reminders
 from app.models.shared import direct
 from app.models.shared.records import columns_of, records
 from app.models.ticket.tables import tickets
+from app.rules.law.clocks import ClockName
 from app.rules.reminder.moves import REMINDER_FLOW, ReminderVerb
 from app.rules.reminder.states import ReminderState
 
@@ -27,6 +28,13 @@ _IS_LIVE = f"state IN ({', '.join(repr(state.value) for state in _STEPS[Reminder
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
+_DUE_TICKETS = (
+    "SELECT ticket_id FROM ("
+    "SELECT ticket_id, planned_at AS at FROM reminders WHERE state = 'planned' AND planned_at <= ?"
+    " UNION ALL SELECT ticket_id, returns_at FROM reminders WHERE state = 'acknowledged' AND returns_at <= ?)"
+    " GROUP BY ticket_id ORDER BY max(at) DESC, ticket_id LIMIT ?"
+)
+_HIGHEST_ROUNDS = "SELECT ticket_id, max(round) FROM reminders WHERE ticket_id IN"
 _WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
 # Run at every tick and at every change of a ticket: built once.
 _DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
@@ -51,9 +59,20 @@ class ReminderStore:
             made = int(made_at.timestamp())
             direct.run_many(self._connection, _INSERT, [(*row, made) for row in rows])
 
-    def due(self, now: datetime) -> list[ReminderRecord]:
-        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
+    def due(self, now: datetime, tickets_at_most: int) -> list[ReminderRecord]:
+        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back.
+
+        All due slots of so many tickets, those with the latest slots first: they are the ones still to be saved.
+        """
+        second = int(now.timestamp())
+        found = direct.run(self._connection, _DUE_TICKETS, (second, second, tickets_at_most + 1)).fetchall()
+        if len(found) <= tickets_at_most:
+            return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
+        chosen = [row[0] for row in found[:tickets_at_most]]
+        return [
+            *self._read(_DUE.where(_r.ticket_id.in_(chosen)), now=now),
+            *self._read(_BACK.where(_r.ticket_id.in_(chosen)), now=now),
+        ]
 
     def ringing(self) -> list[ReminderRecord]:
         """Slots that were raised and that nobody has acknowledged."""
@@ -145,6 +164,16 @@ class ReminderStore:
         """A ticket's slots in time order."""
         return self._read(_OF_TICKET, wanted=ticket_id)
 
+    def of_tickets(self, ticket_ids: Sequence[int], clock: ClockName) -> dict[int, list[ReminderRecord]]:
+        """The slots of these tickets on one clock, each ticket's in time order."""
+        found: dict[int, list[ReminderRecord]] = {}
+        for start in range(0, len(ticket_ids), 500):
+            part = _r.ticket_id.in_(ticket_ids[start : start + 500])
+            query = _WITH_TICKET.where(part, _r.clock == clock).order_by(_r.planned_at, _r.id)
+            for row in self._read(query):
+                found.setdefault(row.ticket_id, []).append(row)
+        return found
+
     def by_id(self, ids: Sequence[int]) -> list[ReminderRecord]:
         """These slots."""
         parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
@@ -172,6 +201,15 @@ class ReminderStore:
         if states:
             query = query.where(_r.state.in_(states))
         return self._read(query if limit is None else query.limit(limit))
+
+    def highest_rounds(self, ticket_ids: Sequence[int]) -> dict[int, int]:
+        """The last round of each of these tickets in which slots were planned; those without slots are left out."""
+        found: dict[int, int] = {}
+        for start in range(0, len(ticket_ids), 500):
+            part = ticket_ids[start : start + 500]
+            query = f"{_HIGHEST_ROUNDS} ({','.join('?' * len(part))}) GROUP BY ticket_id"
+            found.update(direct.run(self._connection, query, part).fetchall())
+        return found
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
@@ -54,7 +55,8 @@ class AlarmController(QObject):
         self._test: list[ReminderRow] = []
         self._marked: dict[tuple[int, int], float] = {}
         self._gap: tuple[datetime, datetime, str] | None = None
-        self._reading = False
+        self._reading = self._stale = False
+        self._notices: list[NoticeWords] = []
         self._raising_since: float | None = None
         self._rounds = Rounds()
         self._begun = False
@@ -93,9 +95,12 @@ class AlarmController(QObject):
         self._gapped.emit(Outage(since, until, kind))
 
     def refresh(self) -> None:
-        """Reads what rings; a read without an answer is repeated at the next tick."""
-        self._reading = True
-        self._gateway.read(_ringing, self._show, key="ringing")
+        """Reads what rings, one read at a time: what changes meanwhile is read after it, and once."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        self._gateway.read(_ringing, self._show, key="ringing", on_failed=self._note_unread)
 
     def test_alarm(self) -> None:
         """Runs the whole chain once without touching a ticket, and shows the result of each channel."""
@@ -151,7 +156,7 @@ class AlarmController(QObject):
     def _raise_due(self) -> None:
         if not self._begun:
             return
-        if self._reading:
+        if self._stale:
             self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
@@ -161,7 +166,12 @@ class AlarmController(QObject):
 
     def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
         self._raising_since = None
-        self.channels.notify(outcome.result)
+        self._notices += outcome.result
+        if self._rounds.more:
+            self._raise_due()
+            return
+        notices, self._notices = self._notices, []
+        self.channels.notify(notices)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
             self._gateway.read(away.count, self._show_gap, since=since, until=until, cause=cause)
@@ -178,6 +188,12 @@ class AlarmController(QObject):
         self._reading = False
         self._board = board
         self._show_all()
+        if self._stale:
+            self.refresh()
+
+    def _note_unread(self, _error: Exception) -> None:
+        """The register could not be read: the next tick tries again."""
+        self._reading, self._stale = False, True
 
     def _show_all(self) -> None:
         board = self._board
@@ -201,13 +217,22 @@ class AlarmController(QObject):
         }
         # Without an answer (a locked register) the row stays raised: it is marked again half a minute later.
         at = self._shell.clock.monotonic()
-        self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
+        self._marked = {
+            key: since
+            for key, since in self._marked.items()
+            if at - since < _RAISE_PATIENCE_SECONDS and key[0] in self._board.ids
+        }
         fresh -= self._marked.keys()
         if fresh:
             self._marked |= dict.fromkeys(fresh, at)
             shown = sorted(number for number, _ in fresh)
+
+            def marked(_outcome: Outcome[None]) -> None:
+                self._marked |= dict.fromkeys(fresh, math.inf)
+
             self._gateway.submit(
                 reminder_acts.mark_shown,
+                on_done=marked,
                 on_refused=self._refused,
                 quiet=True,
                 ids=shown,
