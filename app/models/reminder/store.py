@@ -12,7 +12,7 @@ from app.models.reminder.tables import reminders
 from app.models.shared import direct
 from app.models.shared.records import columns_of, records
 from app.models.ticket.tables import tickets
-from app.rules.law.clocks import ClockName
+from app.rules.law.clocks import ClockName, Urgency
 from app.rules.reminder.moves import REMINDER_FLOW, ReminderVerb
 from app.rules.reminder.states import ReminderState
 
@@ -33,6 +33,10 @@ _DUE_TICKETS = (
     "SELECT ticket_id, planned_at AS at FROM reminders WHERE state = 'planned' AND planned_at <= ?"
     " UNION ALL SELECT ticket_id, returns_at FROM reminders WHERE state = 'acknowledged' AND returns_at <= ?)"
     " GROUP BY ticket_id ORDER BY max(at) DESC, ticket_id LIMIT ?"
+)
+_RINGING_SLOTS = (
+    "SELECT id, ticket_id, clock, slot, planned_at, due_at, state, times_raised FROM reminders"
+    " WHERE state IN ('raised', 'shown') ORDER BY due_at, planned_at, id"
 )
 _HIGHEST_ROUNDS = "SELECT ticket_id, max(round) FROM reminders WHERE ticket_id IN"
 _WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
@@ -77,6 +81,22 @@ class ReminderStore:
     def ringing(self) -> list[ReminderRecord]:
         """Slots that were raised and that nobody has acknowledged."""
         return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
+
+    def ringing_slots(self) -> list[tuple[int, int, str, str, int, int | None, str, int]]:
+        """The same slots by their own columns alone, times in seconds.
+
+        Id, ticket, clock, slot, planned for, end, state, how often raised.
+        """
+        return list(direct.run(self._connection, _RINGING_SLOTS).fetchall())
+
+    def urgency_of(self, ticket_ids: Sequence[int]) -> list[tuple[int, Urgency, datetime, datetime | None]]:
+        """Urgency of these tickets, when they were dispatched, and when newer rules were applied to them."""
+        found: list[tuple[int, Urgency, datetime, datetime | None]] = []
+        for start in range(0, len(ticket_ids), 500):
+            part = _t.id.in_(ticket_ids[start : start + 500])
+            query = select(_t.id, _t.urgency, _t.dispatched_at, _t.ruled_at).where(part)
+            found += [tuple(row) for row in self._connection.execute(query)]
+        return found
 
     def ringing_count(self) -> int:
         """The number of slots that wait to be acknowledged."""

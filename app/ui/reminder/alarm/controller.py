@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.desk import outage as outages
 from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
-from app.desk.reminder import away
+from app.desk.reminder import away, ringing
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -22,7 +22,7 @@ from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.rules.reminder.triage import Hope
 from app.ui.frame.shell import Shell
 from app.ui.frame.top_bar import TopBar
-from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
+from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather, worded
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
 from app.ui.reminder.alarm.keyboard import AlarmKey
@@ -261,11 +261,16 @@ class AlarmController(QObject):
 
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
-    rows, again = reminder_acts.ringing(desk), desk.rules_for(now).ring_again
-    board = gather(rows, now=now, ring_again=again)
-    over = [item.key for item in board.by_ticket.values() if item.hope(now) is not Hope.SAVABLE]
-    came_old = history.came_old(desk, over)
-    return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
+    with desk.register.snapshot():
+        rows, again = ringing.slots(desk), desk.rules_for(now).ring_again
+        board = gather(rows, now=now, ring_again=again)
+        over = [item.key for item in board.by_ticket.values() if item.hope(now) is not Hope.SAVABLE]
+        came_old = history.came_old(desk, over)
+        if came_old:
+            board = gather(rows, now=now, ring_again=again, came_old=came_old)
+        listed = ringing.words(desk, [number for item in board.listed for number in item.ids])
+        further = [row for item in board.items[len(board.listed) :] if item.signs for row in item.rows]
+        return worded(board, {**listed, **ringing.with_levels(desk, further)})
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:
