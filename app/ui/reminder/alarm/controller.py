@@ -86,6 +86,11 @@ class AlarmController(QObject):
         self.window.stop()
         self.window.hide()
 
+    @property
+    def settled(self) -> bool:
+        """Whether all that fell due before the start has been raised and read."""
+        return self._begun and self._raising_since is None and not self._rounds.more and not self._reading
+
     def tick(self, _now: datetime | None = None) -> None:
         """Raises the due reminders; called from any thread, returns at once."""
         self._ticked.emit()
