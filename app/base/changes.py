@@ -32,6 +32,8 @@ class Change(enum.Flag):
     URGES = enum.auto()
     PAPERS = enum.auto()
     RANKINGS = enum.auto()
+    # Where and when a reminder that rings was shown or heard; what rings stays the same.
+    RECEIPTS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -47,6 +49,7 @@ class Change(enum.Flag):
         | URGES
         | PAPERS
         | RANKINGS
+        | RECEIPTS
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ def at_first_use(package: str) -> Callable[[str], ModuleType]:
     A module that is already loaded is returned directly. `from package.module import name` loads it at once.
     """
 
+    @functools.cache  # every `from package import module` asks twice, and many modules ask for the same ones
     def stand_in(name: str) -> ModuleType:
         whole = f"{package}.{name}"
         if name.startswith("__") or find_spec(whole) is None:

@@ -13,6 +13,7 @@ from app.base.input_method import InputDaemon, InputSurroundings
 
 _PLATFORMS_WITHOUT_KEYS = ("offscreen", "minimal", "vnc")
 _ANSWER_SECONDS = 0.05
+_NAMES = {daemon.value.encode(): daemon for daemon in InputDaemon}
 _MACHINE_ID_FILES = (Path("/var/lib/dbus/machine-id"), Path("/etc/machine-id"))
 
 
@@ -44,6 +45,11 @@ def look_around(
     display = environment.get("DISPLAY", "")
     x11 = bool(display) and not environment.get("WAYLAND_DISPLAY")
     return InputSurroundings(asked, modules, other=_running(processes, display), x11=x11)
+
+
+def answers(*, environment: Mapping[str, str] = os.environ, processes: Path = Path("/proc")) -> bool:
+    """Whether a daemon answers, from its address files alone: cheap enough to be asked again and again."""
+    return any(_answering(file, processes) is not None for file in address_files(environment))
 
 
 def asked_module(environment: Mapping[str, str], modules: Collection[str]) -> str:
@@ -103,7 +109,7 @@ def _answering(file: Path, processes: Path) -> InputDaemon | None:
     """The living daemon behind an address file; None when the file is missing or left from a dead one."""
     try:
         address, process = read_address(file.read_text("utf-8", errors="replace"))
-        daemon = _daemon_in(processes / str(process)) if address else None
+        daemon = _daemon_in(f"{processes}/{process}") if address else None
     except OSError:
         return None
     return daemon if daemon is not None and _takes_calls(socket_name(address)) else None
@@ -121,17 +127,14 @@ def _takes_calls(name: str) -> bool:
 
 def _running(processes: Path, display: str) -> InputDaemon | None:
     """A daemon of this person and screen that runs without answering; looked for only when none answers."""
-    return next(filter(None, (_own_daemon(folder, display) for folder in _each_process(processes))), None)
-
-
-def _own_daemon(folder: Path, display: str) -> InputDaemon | None:
-    try:
-        if folder.stat().st_uid != (folder.parent / "self").stat().st_uid:
-            return None
-        found = _daemon_in(folder)
-    except OSError:  # it ended meanwhile
-        return None
-    return found if found is not None and _display_of(folder) in {"", _plain(display)} else None
+    for folder, daemon in _daemons(processes):
+        try:
+            own = folder.stat().st_uid == (processes / "self").stat().st_uid
+        except OSError:  # it ended meanwhile
+            continue
+        if own and _display_of(folder) in {"", _plain(display)}:
+            return daemon
+    return None
 
 
 def _display_of(folder: Path) -> str:
@@ -150,16 +153,26 @@ def _plain(display: str) -> str:
     return f"{host}{colon}{rest.partition('.')[0]}"
 
 
-def _each_process(processes: Path) -> Iterator[Path]:
+def _daemons(processes: Path) -> Iterator[tuple[Path, InputDaemon]]:
+    """The folders of processes that are named like a daemon."""
     try:
-        yield from (folder for folder in processes.iterdir() if folder.name.isdecimal())
+        found = os.listdir(processes)
     except OSError:  # a system without /proc
         return
+    root = str(processes)
+    for number in filter(str.isdecimal, found):
+        try:
+            daemon = _daemon_in(f"{root}/{number}")
+        except OSError:  # it ended meanwhile
+            continue
+        if daemon is not None:
+            yield processes / number, daemon
 
 
-def _daemon_in(folder: Path) -> InputDaemon | None:
-    name = (folder / "comm").read_text("utf-8", errors="replace").strip()
-    return next((daemon for daemon in InputDaemon if daemon.value == name), None)
+def _daemon_in(folder: str) -> InputDaemon | None:
+    """The daemon after which a process is named; hundreds are looked at, so the name is read without a `Path`."""
+    with open(f"{folder}/comm", "rb") as comm:
+        return _NAMES.get(comm.read().strip())
 
 
 def _machine_id() -> str:

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 import importlib
 import math
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from app import __version__
-from app.base.changes import WAITING_WORDS
-from app.base.clock import read_iso, to_local
-from app.base.errors import DeskError, FileRefused
-from app.base.paths import ENVIRONMENT_VARIABLE, DataFolder, default_root
+from app.base.clock import read_iso
+from app.base.paths import ENVIRONMENT_VARIABLE
 from app.base.people import Person, system_user
 from app.cli.arguments import FilePath, check_arguments, person_name
-from app.desk.roster import people
-from app.rules.upkeep.states import RegisterFault
+from app.cli.call import FILE_REFUSED, REFUSED, SOME_REFUSED, Call, Doors, open_window, wall
 
-if TYPE_CHECKING:
-    from app.desk.shared.context import Desk
-    from app.rules.paper.model import Paper
-
-SOME_REFUSED, FILE_REFUSED, REFUSED = 3, 2, 1
+__all__ = ["COMMANDS", "FILE_REFUSED", "REFUSED", "SOME_REFUSED", "Call", "Instant", "main", "run", "wall"]
 
 # Command → the module of app.cli that declares it; only the one that is called is loaded.
 COMMANDS = {
@@ -40,11 +29,7 @@ COMMANDS = {
     "sign": "sign",
     "day-log": "report",
     "figures": "figures",
-    "report": "paper",
-    "reports": "paper",
-    "lost-points": "lost_points",
-    "figure-settings": "figure_settings",
-    "ranking": "ranking",
+    "report": "report",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",
@@ -59,10 +44,8 @@ COMMANDS = {
     "reconcile": "watch",
     "outage": "watch",
     "urges": "urge",
-    "closing": "closing",
     "office-sheets": "office",
     "owner": "owner",
-    "roster": "roster",
     "review": "reply",
     "backups": "upkeep",
     "backup": "upkeep",
@@ -71,61 +54,15 @@ COMMANDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """The entry points that the composition root passes to the commands."""
+def run(doors: Doors, arguments: Sequence[str]) -> None:
+    """Runs one command and ends the process with its exit code.
 
-    open_desk: Callable[..., Desk]
-    open_window: Callable[[Desk, Person | None], int]
-    say_fault: Callable[[DeskError], None]
-    rescue: Callable[[DataFolder, RegisterFault, Person], bool]
-    run_demo: Callable[[Path, Path | None, bool], int]
-    print_paper: Callable[[Paper, Path], Sequence[str]]
+    Raises:
+        DeskError: the command was refused, or its surroundings do not allow it.
 
-
-@dataclass(slots=True)
-class Call:
-    """One call of the program: where, who and with which clock."""
-
-    doors: Doors
-    root: Path | None
-    person: Person
-    rehearse_at: datetime | None
-    speed: float
-
-    @property
-    def folder(self) -> DataFolder:
-        """The data folder, whether or not its register can be opened."""
-        return DataFolder((self.root or default_root()).absolute())
-
-    @contextmanager
-    def desk(self, *, for_window: bool = False) -> Iterator[Desk]:
-        """The open desk; it is closed afterwards. The person of a command has the role of their last sign-in."""
-        desk = self.doors.open_desk(self.root, rehearse_at=self.rehearse_at, speed=self.speed)
-        desk.register.on_waiting(_say_waiting)
-        if self.rehearse_at is not None:
-            click.echo(f"演练：模拟时间从 {wall(self.rehearse_at)} 起，{self.speed:g} 倍速，不是真实登记", err=True)
-        try:
-            if not for_window:
-                with suppress(DeskError):  # the command itself says what is wrong with the register
-                    self.person = people.with_role(desk, self.person)
-            yield desk
-        finally:
-            desk.close()
-
-
-def run(doors: Doors, arguments: Sequence[str] | None = None) -> None:
-    """Runs one command and ends the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        check_arguments(given)
-        main.main(args=given, obj=doors, prog_name="jiesu-desk")
-    except DeskError as error:
-        click.echo(str(error), err=True)
-        sys.exit(FILE_REFUSED if isinstance(error, FileRefused) else REFUSED)
+    """
+    check_arguments(arguments)
+    main.main(args=list(arguments), obj=doors, prog_name="jiesu-desk")
 
 
 class Instant(click.ParamType[datetime]):
@@ -175,28 +112,4 @@ def main(
     person = Person(name or system_user())
     context.obj = Call(doors, data, person, rehearse_at, 1.0 if speed is None else speed)
     if context.invoked_subcommand is None:
-        context.exit(_open_window(context.obj, person if name else None))
-
-
-def _open_window(call: Call, person: Person | None) -> int:
-    """Opens the window; a register that cannot be used leads to the rescue screen, and from there here again."""
-    while True:
-        try:
-            with call.desk(for_window=True) as desk:
-                return call.doors.open_window(desk, person)
-        except RegisterFault as error:
-            if not call.doors.rescue(call.folder, error, call.person):
-                raise
-        except DeskError as error:
-            call.doors.say_fault(error)
-            raise
-
-
-def _say_waiting(waiting: bool) -> None:
-    if waiting:
-        click.echo(WAITING_WORDS, err=True)
-
-
-def wall(at: datetime | None) -> str:
-    """A moment as a command prints it, in Beijing time; empty without one."""
-    return "" if at is None else f"{to_local(at):%Y-%m-%d %H:%M}"
+        context.exit(open_window(context.obj, person if name else None))

@@ -22,7 +22,7 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.rows import TicketDetail
 from app.files.shared.aside import is_full, write_fault
 from app.files.shared.targets import check_target
-from app.files.writers.documents import write_document
+from app.files.writers import documents
 from app.files.writers.packages import Attachment, package_name, write_package
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
 from app.rules.contact.states import ATTEMPT_WORDS
@@ -76,7 +76,7 @@ def export_papers(
     try:
         with tempfile.TemporaryDirectory(dir=folder, prefix=".", ignore_cleanup_errors=True) as scratch:
             written = [(Path(scratch) / form.name, form)]
-            write_document(written[0][0], form_blocks(dossier_form(desk, detail, ticket, attachments)))
+            documents.write_document(written[0][0], form_blocks(dossier_form(desk, detail, ticket, attachments)))
             if attachments:
                 written.append((Path(scratch) / package.name, package))
                 write_package(written[1][0], attachments, at=desk.now())

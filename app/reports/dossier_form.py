@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.clock import to_local
-from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title
+from app.files.writers.blocks import Block, Body, Closing, Facts, Heading, Listing, Title
 
 TITLE = "12345热线工单不纳入考核申请表"
 _NUMERALS = "一二三四五六七八九"

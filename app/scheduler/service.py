@@ -97,6 +97,8 @@ class SchedulerService:
         scheduler.shutdown(wait=True)
 
     def _build(self) -> BackgroundScheduler:
+        # A job that takes longer than its interval (a check at a gentle pace) is no fault.
+        logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         # A late job runs once, however late: the default drops a job that is a second late.
         defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         workers = {"type": "threadpool", "max_workers": 1 + len(self._also)}

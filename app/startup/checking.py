@@ -8,8 +8,8 @@ from collections.abc import Callable
 from app.base.errors import EnvironmentFault
 from app.desk.shared.context import Desk
 from app.desk.upkeep import checks
+from app.startup.pace import Pace
 
-_PAUSE_SECONDS = 0.02
 # After a fault that could not be kept in the register: when it is tried again.
 _AGAIN_SECONDS = 3600.0
 
@@ -26,18 +26,22 @@ class Checking:
         self._failed = failed
         self._started = False
         self._not_before = 0.0
+        # Whether what was due at the start has been checked.
+        self.settled = False
 
     def run(self) -> None:
         """The checks that are due now; those of the start at the first call."""
         if self._desk.clock.monotonic() < self._not_before:
             return
+        pace = Pace(self._desk.clock, self._closing)
         try:
             if not self._started:
                 self._started = True
-                checks.check_at_start(self._desk)
+                checks.check_at_start(self._desk, pause=pace.pause)
             elif checks.daily_is_due(self._desk):
-                checks.check_daily(self._desk, pause=self._pause)
+                checks.check_daily(self._desk, pause=pace.pause)
             else:
+                self.settled = True
                 return
         except checks.Stopped:
             return
@@ -45,13 +49,3 @@ class Checking:
             self._not_before = self._desk.clock.monotonic() + _AGAIN_SECONDS
             self._failed(f"{error.message}。{error.hint}")
         self._changed()
-
-    def _pause(self) -> None:
-        """Leaves the disk and the interpreter to others for a moment.
-
-        Raises:
-            Stopped: the window closes.
-
-        """
-        if self._closing.wait(_PAUSE_SECONDS):
-            raise checks.Stopped

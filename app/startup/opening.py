@@ -98,6 +98,11 @@ class Opening(QObject):
         self._loaded.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         FirstPaint(self.opened.window, self._loader.start)
 
+    @property
+    def settled(self) -> bool:
+        """Whether everything that follows a start once is done: modules are loaded, and the window has settled."""
+        return not self._loader.is_alive() and self.joined is not None and self.joined.settled
+
     def close(self) -> None:
         """Stops everything that runs, whether or not the scheduler is connected."""
         self._leaving.set()

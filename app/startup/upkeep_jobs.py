@@ -12,8 +12,9 @@ from app.desk.finding import acts as finding_acts
 from app.desk.intake import following
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
-from app.desk.upkeep import copying, drilling
+from app.desk.upkeep import checks, copying, drilling
 from app.rules.upkeep.keeping import CopyReason
+from app.startup.pace import Pace
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +27,8 @@ class UpkeepJobs:
         self._closing = closing
         self._announce = announce
         self._handed_over = threading.Event()
+        # Whether everything has been swept once since the start.
+        self.swept = False
 
     def hand_over(self) -> None:
         """Makes a copy due: the person on duty has changed."""
@@ -35,10 +38,13 @@ class UpkeepJobs:
         """Looks for new findings about contacts, and does what an import that was killed has left to do."""
         try:
             followed = following.follow(self._desk)
-            found = finding_acts.sweep(self._desk)
+            found = finding_acts.sweep_all(self._desk, pause=Pace(self._desk.clock, self._closing).pause)
+        except checks.Stopped:
+            return
         except DeskError as error:
             _log.error("the watch over contacts failed: %s", error)
             return
+        self.swept = True
         if followed:
             self._announce(Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.JOURNAL)
         elif found:

@@ -131,6 +131,11 @@ class JoinedWindow(QObject):
         )
         self._join()
 
+    @property
+    def settled(self) -> bool:
+        """Whether everything that follows a start is done: reminders of an absence, the due checks, the sweep."""
+        return self.alarm.settled and self._checking.settled and self._jobs.swept
+
     def close(self) -> None:
         """Stops the scheduler, then the notices, then the desk thread after its remaining work."""
         self._closing.set()

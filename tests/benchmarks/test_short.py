@@ -57,7 +57,7 @@ def test_checks_of_a_register_are_told_with_what_another_thread_waits(tmp_path):
 def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(bench_reminders, "_OPEN", 200)
     monkeypatch.setattr(bench_reminders, "_TICKS", 50)
-    monkeypatch.setattr(bench_reminders, "_told", lambda *_: {"idle": 0.1})
+    monkeypatch.setattr(bench_reminders, "told", lambda *_: {"idle": 0.1})
     (tick, idle) = bench_reminders.ticks(tmp_path / "ticks")
     assert tick.value > 0
     assert (tick.limit, idle.limit) == (5, 0.5)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.files.writers.documents import Facts, Listing, document_texts, texts_of, write_document
+from app.files.writers.blocks import Facts, Listing
+from app.files.writers.documents import document_texts, texts_of, write_document
 from app.reports.dossier_form import DossierForm, FormContact, FormFile, FormOpinion, form_blocks
 
 AT = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)

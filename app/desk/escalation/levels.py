@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
 from app.base.people import Person
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.whole_settings import whole_setting
-from app.models.escalation.records import EscalationRecord
+from app.models.escalation.records import EscalationRecord, NewEscalation
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
-from app.models.reminder.records import ReminderRecord
+from app.models.reminder.records import PlanRow, ReminderRecord
 from app.models.ticket.records import TicketRecord
 from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
 from app.rules.escalation.states import EscalationState
@@ -25,6 +25,10 @@ from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 FOLLOWED = frozenset({"deadline_at", "is_open", "backlog"})
 SECOND_LEVEL_MINUTES = "second_level_minutes"
 SECOND_LEVEL_HOURS = "second_level_hours"
+# How many escalations rise within one transaction.
+LEVELS_AT_ONCE = 100
+# A ticket and the deadline that it passed.
+Deadline = tuple[int, datetime]
 
 
 def open_expired(stores: Stores, due: Sequence[ReminderRecord], now: datetime) -> list[Entry]:
@@ -32,51 +36,111 @@ def open_expired(stores: Stores, due: Sequence[ReminderRecord], now: datetime) -
 
     With it the slot of the second level is planned, which is raised when nobody has reported until then.
     """
-    entries = []
-    wait = _wait(stores, SECOND_LEVEL_MINUTES) if due else timedelta(0)
-    for row in due:
-        if not _is_slot(row, 1) or row.due_at is None or not row.is_open:
-            continue
-        next_at = now + wait
-        if stores.escalations.open_for(row.ticket_id, row.due_at, now, next_at=next_at):
-            _plan(stores, row.ticket_id, 2, next_at, row.due_at, now=now)
-            entries.append(
-                Entry(JournalVerb.ESCALATION_OPEN, f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number)
-            )
-    return entries
+    expired = {
+        (row.ticket_id, row.due_at): row for row in due if _is_slot(row, 1) and row.due_at is not None and row.is_open
+    }
+    if not expired:
+        return []
+    next_at = now + _wait(stores, SECOND_LEVEL_MINUTES)
+    opened = _open(stores, list(expired), now, level=1, next_at=next_at)
+    _plan(stores, opened, 2, next_at, now=now)
+    return [
+        Entry(JournalVerb.ESCALATION_OPEN, f"到期未办结，须上报{LEVEL_PEOPLE[1]}", row.ticket_id, row.number)
+        for key, row in expired.items()
+        if key in opened
+    ]
 
 
 def due_levels(stores: Stores, now: datetime) -> list[Entry]:
-    """Raises every due escalation of an open ticket by a level; returns the journal lines.
+    """Raises the first 100 due escalations of open tickets by a level; returns the journal lines.
 
     An unreported escalation rises; a reported one whose ticket is still open must be reported again. To be
-    called before what is due is asked for: the slots of the lower level fall silent, so that a ticket rings once.
+    called before what is due is asked for, until it raises none: the slots of the lower level fall silent, so that a
+    ticket rings once. After an absence thousands are due: their number within one transaction is bounded, and each
+    kind of row is read and written for all of them at once.
     """
-    entries = []
-    for row in stores.escalations.climbing(now):
-        level = row.level + 1
-        stores.escalations.change(row.id, next_level_at=None)
-        if level > HIGHEST_LEVEL or not _rise(stores, row, level, now):
-            continue
-        if not _slots(stores, row.ticket_id, level, row.deadline_at, LIVE):
-            _plan(stores, row.ticket_id, level, now, row.deadline_at, now=now)
-        _silence(stores, row.ticket_id, row.level, "已升为二级上报")
-        why = "上报后仍未办结" if row.state is EscalationState.REPORTED else "到期未上报"
-        text = f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
-        entries.append(Entry(JournalVerb.ESCALATION_OPEN, text, row.ticket_id, row.number))
+    rows = stores.escalations.climbing(now, LEVELS_AT_ONCE)
+    stores.escalations.change_many([row.id for row in rows], next_level_at=None)
+    entries: list[Entry] = []
+    for level in range(2, HIGHEST_LEVEL + 1):
+        entries += _raise_to(stores, [row for row in rows if row.level + 1 == level], level, now)
     return entries
 
 
-def _rise(stores: Stores, row: EscalationRecord, level: int, now: datetime) -> bool:
-    if row.state is EscalationState.OPEN and not any(
-        escalation.level == level and escalation.deadline_at == row.deadline_at
-        for escalation in stores.escalations.of_ticket(row.ticket_id)
-    ):
-        stores.escalations.change(row.id, level=level)
-        return True
-    opened = stores.escalations.open_for(row.ticket_id, row.deadline_at, now, level=level)
-    if row.state is EscalationState.OPEN:
-        _take_back(stores, row, "已升为二级上报")
+def climbs(stores: Stores, now: datetime) -> bool:
+    """Whether an escalation waits for `due_levels`."""
+    return bool(stores.escalations.climbing(now, 1))
+
+
+def _raise_to(stores: Stores, rows: Sequence[EscalationRecord], level: int, now: datetime) -> list[Entry]:
+    risen = _risen(stores, rows, level, now)
+    ids = [row.ticket_id for row in risen]
+    slots = stores.reminders.of_tickets(ids, ClockName.DEADLINE)
+    live = {
+        (slot.ticket_id, slot.due_at)
+        for found in slots.values()
+        for slot in found
+        if _is_slot(slot, level) and slot.state in LIVE
+    }
+    wanted = [(row.ticket_id, row.deadline_at) for row in risen]
+    _plan(stores, [key for key in wanted if key not in live], level, now, now=now)
+    lower = [slot for found in slots.values() for slot in found if _is_slot(slot, level - 1)]
+    stores.reminders.cancel([slot.id for slot in lower if slot.state in RINGING], f"已升为{LEVEL_WORDS[level]}上报")
+    stores.reminders.settle([slot.id for slot in lower])
+    return [Entry(JournalVerb.ESCALATION_OPEN, _why_risen(row, level), row.ticket_id, row.number) for row in risen]
+
+
+def _risen(stores: Stores, rows: Sequence[EscalationRecord], level: int, now: datetime) -> list[EscalationRecord]:
+    """Raises these escalations; returns those for which the level was not open yet.
+
+    An open one becomes one of the level, where its deadline has none of it yet; else one of the level is opened beside
+    it, and an open one of the lower level is taken back.
+    """
+    standing = stores.escalations.of_tickets([row.ticket_id for row in rows])
+    alone = [
+        row
+        for row in rows
+        if row.state is EscalationState.OPEN
+        and not any(
+            other.level == level and other.deadline_at == row.deadline_at for other in standing.get(row.ticket_id, ())
+        )
+    ]
+    stores.escalations.change_many([row.id for row in alone], level=level)
+    raised = {row.id for row in alone}
+    beside = [row for row in rows if row.id not in raised]
+    opened = _open(stores, [(row.ticket_id, row.deadline_at) for row in beside], now, level=level)
+    taken = [row.id for row in beside if row.state is EscalationState.OPEN]
+    _take_back_many(stores, taken, f"已升为{LEVEL_WORDS[level]}上报")
+    return [row for row in rows if row.id in raised or (row.ticket_id, row.deadline_at) in opened]
+
+
+def _why_risen(row: EscalationRecord, level: int) -> str:
+    why = "上报后仍未办结" if row.state is EscalationState.REPORTED else "到期未上报"
+    return f"{why}，升为{LEVEL_WORDS[level]}，须上报{LEVEL_PEOPLE[level]}"
+
+
+def _open(
+    stores: Stores, keys: Sequence[Deadline], now: datetime, *, level: int, next_at: datetime | None = None
+) -> dict[Deadline, None]:
+    """Opens an escalation for each deadline unless it has one of this or a higher level; returns those opened.
+
+    A cancelled one is opened again. `next_at` is when the next level opens while nobody has reported.
+    """
+    standing = stores.escalations.of_tickets([ticket_id for ticket_id, _ in keys])
+    opened: dict[Deadline, None] = {}
+    fresh = []
+    for key in keys:
+        same = [row for row in standing.get(key[0], ()) if row.deadline_at == key[1]]
+        if any(row.level >= level and row.state is not EscalationState.CANCELLED for row in same):
+            continue
+        opened[key] = None
+        found = next((row for row in same if row.level == level), None)
+        if found is None:
+            fresh.append(NewEscalation(*key, level, now, next_at))
+        else:
+            state = ESCALATION_FLOW.after(found.state, EscalationVerb.OPEN_AGAIN)
+            stores.escalations.change(found.id, raised_at=now, state=state, next_level_at=next_at, note="")
+    stores.escalations.add(fresh)
     return opened
 
 
@@ -111,7 +175,7 @@ def _climb_later(stores: Stores, row: EscalationRecord, now: datetime) -> None:
     )
     stores.escalations.change(row.id, next_level_at=next_at)
     if next_at is not None:
-        _plan(stores, row.ticket_id, 2, next_at, row.deadline_at, now=now)
+        _plan(stores, [(row.ticket_id, row.deadline_at)], 2, next_at, now=now)
 
 
 def _is_raised(stores: Stores, row: EscalationRecord) -> bool:
@@ -173,7 +237,7 @@ def _ring_again(
 ) -> None:
     states = {escalation.state for escalation in found if escalation.deadline_at == deadline}
     if states == {EscalationState.CANCELLED} and not _slots(stores, ticket_id, 1, deadline, {ReminderState.PLANNED}):
-        _plan(stores, ticket_id, 1, deadline, deadline, now=now)
+        _plan(stores, [(ticket_id, deadline)], 1, deadline, now=now)
 
 
 def _take_back(stores: Stores, entry: EscalationRecord, reason: str) -> None:
@@ -181,10 +245,10 @@ def _take_back(stores: Stores, entry: EscalationRecord, reason: str) -> None:
     stores.escalations.change(entry.id, state=state, next_level_at=None, note=reason)
 
 
-def _silence(stores: Stores, ticket_id: int, level: int, reason: str) -> None:
-    rows = [row for row in stores.reminders.of_ticket(ticket_id) if _is_slot(row, level)]
-    stores.reminders.cancel([row.id for row in rows if row.state in RINGING], reason)
-    stores.reminders.settle([row.id for row in rows])
+def _take_back_many(stores: Stores, ids: Sequence[int], reason: str) -> None:
+    """Takes back open escalations."""
+    state = ESCALATION_FLOW.after(EscalationState.OPEN, EscalationVerb.TAKE_BACK)
+    stores.escalations.change_many(ids, state=state, next_level_at=None, note=reason)
 
 
 def _slots(
@@ -205,11 +269,17 @@ def _is_slot(row: ReminderRecord, level: int) -> bool:
     return row.clock is ClockName.DEADLINE and row.slot == LEVEL_SLOTS[level]
 
 
-def _plan(stores: Stores, ticket_id: int, level: int, at: datetime, deadline: datetime, *, now: datetime) -> None:
-    number = stores.reminders.highest_round(ticket_id) + 1
-    moment, end = int(at.timestamp()), int(deadline.timestamp())
-    slot = (ticket_id, ClockName.DEADLINE.value, LEVEL_SLOTS[level], number, moment, end)
-    stores.reminders.plan([(*slot, ReminderState.PLANNED.value, "")], made_at=now)
+def _plan(stores: Stores, keys: Iterable[Deadline], level: int, at: datetime, *, now: datetime) -> None:
+    """Plans the slot of a level for each of these deadlines."""
+    wanted = list(keys)
+    rounds = stores.reminders.highest_rounds([ticket_id for ticket_id, _ in wanted])
+    moment, slot = int(at.timestamp()), LEVEL_SLOTS[level]
+    rows: list[PlanRow] = []
+    for ticket_id, deadline in wanted:
+        rounds[ticket_id] = number = rounds.get(ticket_id, 0) + 1
+        end = int(deadline.timestamp())
+        rows.append((ticket_id, ClockName.DEADLINE.value, slot, number, moment, end, ReminderState.PLANNED.value, ""))
+    stores.reminders.plan(rows, made_at=now)
 
 
 def _wait(stores: Stores, name: str) -> timedelta:

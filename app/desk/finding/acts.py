@@ -123,10 +123,30 @@ def scan(
     return _scanned(Scanned(last, found, corrected))
 
 
+def sweep_all(desk: Desk, *, pause: Callable[[], None]) -> int:
+    """Sweeps batch by batch until nothing is left, with `pause` between them; returns the number of new findings.
+
+    Called once a minute by the scheduler. What `pause` raises ends it; the next call goes on from there.
+    """
+    found = 0
+    while True:
+        before = _looked_to(desk)
+        new = sweep(desk)
+        found += new
+        if not new and _looked_to(desk) == before:
+            return found
+        pause()
+
+
+def _looked_to(desk: Desk) -> str | None:
+    with desk.register.reading() as stores:
+        return stores.keep.mark(_MARK)
+
+
 def sweep(desk: Desk) -> int:
     """Evaluates what changed since the last sweep: passed contact limits and imported tickets, a batch per call.
 
-    Called once a minute by the scheduler; returns the number of new findings.
+    Returns the number of new findings.
     """
     with desk.register.reading() as stores:
         overdue = stores.findings.overdue_ids(desk.now(), _SWEPT_AT_ONCE)
@@ -135,9 +155,8 @@ def sweep(desk: Desk) -> int:
     if overdue:
         new += len(_evaluate(desk, overdue, THE_DESK.name).new)
     if looked < last:
-        end = min(looked + 4 * _CHUNK, last)
-        for after in range(looked, end, _CHUNK):
-            new += len(_evaluate(desk, range(after + 1, min(after + _CHUNK, end) + 1), THE_DESK.name).new)
+        end = min(looked + _CHUNK, last)
+        new += len(_evaluate(desk, range(looked + 1, end + 1), THE_DESK.name).new)
         with desk.register.writing() as stores:
             stores.keep.put_mark(_MARK, str(end))
     return new

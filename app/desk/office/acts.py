@@ -19,7 +19,7 @@ from app.desk.shared.exports import make_folder
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import keep_refused, noted, whole_path
 from app.files.shared.targets import check_target
-from app.files.writers.office_sheets import write_office_sheet
+from app.files.writers import office_sheets
 from app.models.intake.store import ImportResult
 from app.models.office.records import NewSheet
 from app.models.register.stores import Stores
@@ -66,7 +66,9 @@ def _send(desk: Desk, person: Person, folder: Path, unit: str, *, replace: bool)
             f"编号 {code}（请勿删改）　发出 {to_local(desk.now()):%Y-%m-%d %H:%M}　"
             "请填写黄色四列后发回；其余各列已锁定，不要增删行。联系时间写法：2026-11-23 10:05；没有的可不填。"
         )
-        write_office_sheet(path, title=title_words(unit), note=note, rows=[tuple(row.printed.values()) for row in rows])
+        office_sheets.write_office_sheet(
+            path, title=title_words(unit), note=note, rows=[tuple(row.printed.values()) for row in rows]
+        )
         stores.office.add(NewSheet(code, unit, path.name, len(rows), desk.now(), person.name), rows)
         text = f"{code} {unit or NO_UNIT} {len(rows)} 件：{path.name}"
         write_line(desk, stores, person, JournalVerb.OFFICE_SHEET_OUT, text)

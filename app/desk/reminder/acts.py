@@ -8,7 +8,7 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
-from app.desk.escalation.levels import due_levels, open_expired
+from app.desk.escalation.levels import climbs, due_levels, open_expired
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.paper import clocks as paper_clocks
 from app.desk.reminder.acknowledgement import returns_at
@@ -29,13 +29,18 @@ from app.rules.reminder.states import ReminderChannel, ReminderState
 
 _CHANGES = Change.REMINDERS | Change.JOURNAL
 LEDGER_LIMIT = 20_000
+# Of how many tickets slots are raised within one transaction.
+TICKETS_AT_ONCE = 100
 _ACT_WORDS = {JournalVerb.ACKNOWLEDGE: "确认提醒", JournalVerb.SNOOZE: "稍后提醒"}
 
 
 def raise_due(
     desk: Desk, *, failed: FailedTicks | None = None, running_since: datetime | None = None
 ) -> Outcome[list[ReminderRow]]:
-    """Raises every slot whose time has come, once, and acknowledged ones that come back.
+    """Raises the slots whose time has come, once, and acknowledged ones that come back, of at most 100 tickets.
+
+    One short transaction, so that other writes come between: after an absence thousands are due. While the outcome
+    has changes there may be more; the next call raises them. First all due escalations rise.
 
     Of the slots of one clock of one ticket only the latest rings; earlier ones that never rang are missed. What is
     missed, or rings more than 30 seconds late, gets its cause. In the same transaction: the journal lines, an
@@ -52,10 +57,18 @@ def raise_due(
     with desk.register.writing() as stores:
         causes = take_up(desk, stores, failed=failed, running_since=running_since)
         risen = due_levels(stores, now)
-        due = stores.reminders.due(now)
+        more = climbs(stores, now)
+        due = [] if more else stores.reminders.due(now, TICKETS_AT_ONCE)
         rows = _ring(desk, stores, due, causes, now, risen) if due or risen else []
     rows.sort(key=lambda row: (row.due_at or row.planned_at, row.planned_at, row.id))
-    return Outcome(_CHANGES | Change.ESCALATIONS if rows or risen else Change.NOTHING, rows)
+    return Outcome(_CHANGES | Change.ESCALATIONS if rows or risen or more else Change.NOTHING, rows)
+
+
+def something_waits(desk: Desk) -> bool:
+    """Whether a slot is to be raised, or an escalation is to rise, at this moment."""
+    now = desk.now()
+    with desk.register.reading() as stores:
+        return stores.due.something_by(now) or climbs(stores, now)
 
 
 def _ring(
@@ -110,7 +123,7 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> O
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
         stores.reminders.mark_shown(list(ids), desk.now(), channel)
-    return Outcome(Change.REMINDERS, None)
+    return Outcome(Change.RECEIPTS, None)
 
 
 def acknowledge(desk: Desk, *, person: Person, ids: Sequence[int]) -> Outcome[int]:
@@ -178,7 +191,7 @@ def note_receipts(
         return Outcome(Change.REMINDERS if papers else Change.NOTHING, None)
     with desk.register.writing() as stores:
         stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
-    return Outcome(Change.REMINDERS, None)
+    return Outcome(Change.RECEIPTS, None)
 
 
 def check(

@@ -17,12 +17,18 @@ from app.rules.outage import OutageKind
 
 
 class Rounds:
-    """The callback of the tick, called on one thread; remembers when this process began and which ticks failed."""
+    """The callback of the tick, called on one thread; remembers when this process began and which ticks failed.
+
+    After an absence one call raises only a part of what is due: `more` is whether it is to be called again at once. Of
+    such calls in a row the first and the last tell what changed, so that pages refresh twice and not twenty times.
+    """
 
     def __init__(self) -> None:
         self._since: datetime | None = None
         self._failed: FailedTicks | None = None
         self._urged: datetime | None = None
+        self._untold = Change.NOTHING
+        self.more = False
 
     def __call__(self, desk: Desk) -> Outcome[list[ReminderRow]]:
         """Raises what is due (see app.desk.reminder.acts) and opens the rounds of urging whose time has come.
@@ -42,7 +48,14 @@ class Rounds:
                 self._failed = FailedTicks(begun, kind)
             raise
         self._failed = None
-        changes = outcome.changes | self._urge(desk, begun.replace(second=0), outcome.changes)
+        again, self.more = self.more, bool(outcome.changes) and reminder_acts.something_waits(desk)
+        if self.more and again:
+            self._untold |= outcome.changes
+            return replace(outcome, changes=Change.NOTHING)
+        changes = outcome.changes | self._untold
+        if not self.more:
+            self._untold = Change.NOTHING
+            changes |= self._urge(desk, begun.replace(second=0), changes)
         papers = paper_clocks.raise_due(desk)
         if papers:
             changes |= Change.REMINDERS | Change.JOURNAL | Change.PAPERS

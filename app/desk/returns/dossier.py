@@ -17,7 +17,8 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import head_of, note_export
 from app.files.shared.targets import check_target
-from app.files.writers.documents import Block, Body, Closing, Facts, Heading, Listing, Title, write_document
+from app.files.writers import documents
+from app.files.writers.blocks import Block, Body, Closing, Facts, Heading, Listing, Title
 from app.rules.passing import Fact
 from app.rules.returns.states import RETURN_DIRECTION_WORDS, RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection
 
@@ -53,7 +54,7 @@ def export_dossier(
     blocks = [*_case(case), *_timeline(steps, cases), *_files(steps, case), *_facts(facts)]
     head = head_of(desk, person, title="")
     blocks.append(Closing((*head.lines[:1], f"整理人：{person.name}", f"{to_local(desk.now()):%Y-%m-%d %H:%M}")))
-    texts = write_document(path, blocks)
+    texts = documents.write_document(path, blocks)
     note_export(desk, person=person, text=f"导出退单个案材料：{case.ticket_number}，{path.name}")
     own = [step for step in steps if step.return_id == case.id]
     dossier = Dossier(path, len(steps), sum(len(step.files) for step in own), texts)

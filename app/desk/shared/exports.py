@@ -16,7 +16,7 @@ from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.files.shared.targets import check_folder, check_target
-from app.files.writers.tables import write_workbook
+from app.files.writers import tables
 from app.rules.journal import JournalVerb
 
 
@@ -54,7 +54,9 @@ def write_export(
     check_target(export.path, desk.folder, replace=export.replace)
     with desk.register.snapshot():
         head = head_of(desk, export.person, title=title, about=about)
-        return write_workbook(export.path, make(), head=head, progress=export.progress, cancelled=export.cancelled)
+        return tables.write_workbook(
+            export.path, make(), head=head, progress=export.progress, cancelled=export.cancelled
+        )
 
 
 def head_of(desk: Desk, person: Person, *, title: str, about: str = "") -> Head:

@@ -16,19 +16,29 @@ ADVICE = "请先备份数据文件夹，不要再录入，再从最近一份好�
 _DAMAGED = "登记库文件有损坏"
 
 
+def _at_once() -> None:
+    """The pause of a check that somebody waits for."""
+
+
 class Stopped(Exception):
     """A check was given up before its end, because the window closes."""
 
 
-def check_at_start(desk: Desk) -> bool:
+def check_at_start(desk: Desk, *, pause: Callable[[], None] = _at_once) -> bool:
     """The quick check of the file and the journal since the last proven line; True when both hold.
+
+    Where no line is proven and the whole verification is due anyway, the journal is left to that: it is read once.
+    `pause` is as for the daily checks.
 
     Raises:
         EnvironmentFault: the file is so damaged that the result cannot be kept in it.
+        Stopped: `pause` raised it.
 
     """
     sound = _keep(desk, RunKind.QUICK_CHECK, soundness.quick_check(desk.folder.database))
-    return verification.verify_on(desk).holds and sound
+    if daily_is_due(desk) and not verification.is_proven(desk):
+        return sound
+    return verification.verify_on(desk, pause=pause).holds and sound
 
 
 def daily_is_due(desk: Desk) -> bool:

@@ -15,7 +15,7 @@ from app.base.people import Person
 from app.base.private_files import make_folder
 from app.base.table import Column, Kind, Table
 from app.desk.upkeep.rows import CopyPlace, CopyRow, PendingLine, RestoredRow
-from app.files.writers.tables import write_workbook
+from app.files.writers import tables
 from app.models.journal.store import Entry
 from app.models.register import restore as restoring
 from app.models.register.pending import REPLAYED, Missed, lines_since
@@ -158,7 +158,7 @@ def _write_list(folder: DataFolder, lines: Sequence[PendingLine], now: datetime)
     ]
     try:
         make_folder(folder.problems)
-        write_workbook(path, [Table("补录清单", _COLUMNS, rows)])
+        tables.write_workbook(path, [Table("补录清单", _COLUMNS, rows)])
     except (DeskError, OSError):
         return ""
     return str(path)

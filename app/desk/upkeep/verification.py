@@ -35,19 +35,25 @@ def verify(desk: Desk, *, pause: Callable[[], None] = _at_once) -> Verification:
     return _keep(desk, found, RunKind.VERIFIED)
 
 
-def verify_on(desk: Desk) -> Verification:
+def is_proven(desk: Desk) -> bool:
+    """Whether some line of the journal was proven, from which `verify_on` goes on."""
+    with desk.register.reading() as stores:
+        return read_text(stores.keep.mark(_PROVEN) or "") is not None
+
+
+def verify_on(desk: Desk, *, pause: Callable[[], None] = _at_once) -> Verification:
     """Verifies the lines since the last proven one, and the anchor: at the start and before each copy.
 
-    Tickets are not compared.
+    Tickets are not compared. `pause` is called between short steps; what it raises gives the verification up.
     """
     desk.register.open()
     desk.register.write_anchor()
     with desk.register.reading() as stores:
         proven = read_text(stores.keep.mark(_PROVEN) or "")
     if proven is None:
-        found = judge(desk.folder.database, tickets=False, copies=_copies(desk))
+        found = judge(desk.folder.database, tickets=False, copies=_copies(desk), pause=pause)
     else:
-        found = judge(desk.folder.database, since=proven, tickets=False, copies=_copies(desk))
+        found = judge(desk.folder.database, since=proven, tickets=False, copies=_copies(desk), pause=pause)
     return _keep(desk, found, RunKind.VERIFIED_ON)
 
 

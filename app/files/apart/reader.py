@@ -15,7 +15,7 @@ from app.files.apart import process as processes
 from app.files.apart import requests as ask
 from app.files.apart.messages import ROWS
 from app.files.intake import packing
-from app.rules.intake.formats import Learned
+from app.rules.intake import formats
 
 if TYPE_CHECKING:
     from app.files.apart.process import ReaderProcess
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.files.intake.previews import FilePreview
     from app.files.readers.sniffing import Sniffed
     from app.rules.intake.drafts import UnusedColumn
-    from app.rules.intake.formats import Format
+    from app.rules.intake.formats import Format, Learned
     from app.rules.shared.text_tables import TextTable
 
 Row = TypeVar("Row")
@@ -97,7 +97,7 @@ class Reader:
 
     def plain_list(self, path: Path | None, *, now: datetime, text: str = "") -> PlainList:
         """What a list that is no ticket export holds; without a path, that of a text."""
-        return cast("PlainList", self._one(ask.PlainList(ask.Source(path, now, Learned(), {}, text))))
+        return cast("PlainList", self._one(ask.PlainList(ask.Source(path, now, formats.Learned(), {}, text))))
 
     def plain_tables(self, path: Path | None, *, text: str = "") -> list[TextTable]:
         """The sheets of a small table as texts; without a path those of a text."""

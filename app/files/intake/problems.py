@@ -9,7 +9,7 @@ from pathlib import Path
 from app.base.errors import EnvironmentFault
 from app.base.private_files import close_to_others, make_folder
 from app.base.table import Column, Kind, Table
-from app.files.writers.tables import write_workbook
+from app.files.writers import tables as workbooks
 from app.rules.intake.drafts import RowProblem
 
 # These headers stand as "ignored" in resources/aliases.toml, so that a corrected file may keep them.
@@ -58,11 +58,11 @@ def write_problems(
         tables.append(Table(_NOTES, _NOTE_COLUMNS, rows))
     try:
         path = _free(source.parent, source.stem)
-        write_workbook(path, tables)
+        workbooks.write_workbook(path, tables)
     except EnvironmentFault:
         make_folder(folder_fallback)
         path = _free(folder_fallback, source.stem)
-        write_workbook(path, tables)
+        workbooks.write_workbook(path, tables)
         close_to_others(path)
     return path
 

@@ -1,1 +1,5 @@
 """Writes workbooks, documents and packages, and verifies them."""
+
+from app.base.first_use import at_first_use
+
+__getattr__ = at_first_use(__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from lxml import etree
 
 from app.base.errors import FileRefused
 from app.files.shared.aside import written_aside
+from app.files.writers.blocks import Block, Body, Closing, Facts, Heading, Listing, Title
 from app.files.writers.official_page import (
     BODY,
     BODY_FACE,
@@ -37,53 +37,6 @@ from app.files.writers.official_page import (
 _CELL, _CELL_LINE = 12.0, 18.0
 # The longest value, in characters, that fits next to another pair on one line.
 _ONE_LINE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The title of the paper, centred."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The heading of a section, e.g. 一、申请理由."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Running text; each line is a paragraph."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Lines at the right: who and when."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Labels with their values, two pairs a line; a pair with a long value takes a whole line."""
-
-    pairs: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A ruled table under a heading line that is repeated on each page; `widths` are shares of the text's width."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-
-
-Block = Title | Heading | Body | Closing | Facts | Listing
 
 
 def write_document(path: Path, blocks: Sequence[Block]) -> int:

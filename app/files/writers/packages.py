@@ -17,7 +17,7 @@ from app.base.clock import to_local
 from app.base.errors import FileRefused
 from app.base.table import Cell, Column, Kind, Table
 from app.files.shared.aside import written_aside
-from app.files.writers.tables import write_workbook
+from app.files.writers import tables
 
 LIST_NAME = "证据清单.xlsx"
 _COLUMNS = (
@@ -82,7 +82,7 @@ def write_package(path: Path, attachments: Sequence[Attachment], *, at: datetime
     names = [package_name(number, one) for number, one in enumerate(attachments, 1)]
     with tempfile.TemporaryDirectory(prefix="jiesu-desk-", ignore_cleanup_errors=True) as scratch:
         listing = Path(scratch) / "list.xlsx"
-        write_workbook(listing, [_list(names, attachments)])
+        tables.write_workbook(listing, [_list(names, attachments)])
         wanted = {name: one.digest for name, one in zip(names, attachments, strict=True)}
         wanted[LIST_NAME] = _digest_of(listing)
         with written_aside(path) as aside:

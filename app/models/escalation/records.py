@@ -36,6 +36,18 @@ class EscalationRecord:
     is_open: bool
 
 
+@dataclass(frozen=True, slots=True)
+class NewEscalation:
+    """An escalation that opens; `next_level_at` is when the next level opens while nobody has reported."""
+
+    ticket_id: int
+    deadline_at: datetime
+    level: int
+    raised_at: datetime
+    next_level_at: datetime | None = None
+    state: EscalationState = EscalationState.OPEN
+
+
 class EscalationChange(TypedDict, total=False):
     """The columns of an escalation that can change."""
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Unpack
 
 from sqlalchemy import Connection, Select, func, insert, or_, select, text, update
 
-from app.models.escalation.records import EscalationChange, EscalationRecord
+from app.models.escalation.records import EscalationChange, EscalationRecord, NewEscalation
 from app.models.escalation.tables import escalations
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.ticket.tables import tickets
-from app.rules.escalation.moves import ESCALATION_FLOW, EscalationVerb
 from app.rules.escalation.states import EscalationState
 
 _e = escalations.c
@@ -30,30 +30,15 @@ class EscalationStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def open_for(
-        self, ticket_id: int, deadline_at: datetime, now: datetime, *, level: int = 1, next_at: datetime | None = None
-    ) -> bool:
-        """Opens an escalation unless the deadline has one of this or a higher level; a cancelled one is opened again.
+    def add(self, rows: Sequence[NewEscalation]) -> None:
+        """Adds open escalations in one statement."""
+        if rows:
+            self._connection.execute(insert(escalations), [asdict(row) for row in rows])
 
-        `next_at` is when the next level opens while nobody has reported. Returns whether anything was opened.
-        """
-        same = select(_e.id, _e.level, _e.state).where(_e.ticket_id == ticket_id, _e.deadline_at == deadline_at)
-        standing = list(self._connection.execute(same))
-        if any(row.level >= level and row.state is not EscalationState.CANCELLED for row in standing):
-            return False
-        found = next((row for row in standing if row.level == level), None)
-        if found is None:
-            key = {"ticket_id": ticket_id, "deadline_at": deadline_at, "level": level, "state": EscalationState.OPEN}
-            self._connection.execute(insert(escalations), {**key, "raised_at": now, "next_level_at": next_at})
-        else:
-            state = ESCALATION_FLOW.after(found.state, EscalationVerb.OPEN_AGAIN)
-            self.change(found.id, raised_at=now, state=state, next_level_at=next_at, note="")
-        return True
-
-    def climbing(self, now: datetime) -> list[EscalationRecord]:
-        """Escalations whose next level is due, of tickets that are still open."""
+    def climbing(self, now: datetime, limit: int) -> list[EscalationRecord]:
+        """The first escalations whose next level is due, of tickets that are still open."""
         query = _WITH_TICKET.where(_CLIMBS, _e.next_level_at <= now, tickets.c.is_open == 1, tickets.c.backlog == 0)
-        return self._read(query.order_by(_e.next_level_at, _e.id))
+        return self._read(query.order_by(_e.next_level_at, _e.id).limit(limit))
 
     def get(self, escalation_id: int) -> EscalationRecord | None:
         """One escalation, or None."""
@@ -71,6 +56,12 @@ class EscalationStore:
     def change(self, escalation_id: int, **values: Unpack[EscalationChange]) -> None:
         """Writes the changed columns."""
         self._connection.execute(update(escalations).where(_e.id == escalation_id).values(**values))
+
+    def change_many(self, ids: Sequence[int], **values: Unpack[EscalationChange]) -> None:
+        """Writes the same values into the changed columns of these escalations."""
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            self._connection.execute(update(escalations).where(_e.id.in_(part)).values(**values))
 
     def listing(
         self, state: EscalationState | None, start: datetime | None = None, end: datetime | None = None
@@ -96,6 +87,15 @@ class EscalationStore:
     def tickets_among(self, ticket_ids: Sequence[int]) -> set[int]:
         """Those of the tickets (at most 500) that have an escalation."""
         return direct.tickets_in(self._connection, escalations.name, ticket_ids)
+
+    def of_tickets(self, ticket_ids: Sequence[int]) -> dict[int, list[EscalationRecord]]:
+        """The escalations of these tickets, each ticket's by deadline and level."""
+        found: dict[int, list[EscalationRecord]] = {}
+        for start in range(0, len(ticket_ids), 500):
+            query = _WITH_TICKET.where(_e.ticket_id.in_(ticket_ids[start : start + 500]))
+            for row in self._read(query.order_by(_e.deadline_at, _e.level)):
+                found.setdefault(row.ticket_id, []).append(row)
+        return found
 
     def between(self, start: datetime, end: datetime) -> list[EscalationRecord]:
         """Escalations raised from `start` up to but without `end`."""

@@ -12,6 +12,7 @@ from app.models.reminder.tables import reminders
 from app.models.shared import direct
 from app.models.shared.records import columns_of, records
 from app.models.ticket.tables import tickets
+from app.rules.law.clocks import ClockName, Urgency
 from app.rules.reminder.moves import REMINDER_FLOW, ReminderVerb
 from app.rules.reminder.states import ReminderState
 
@@ -29,6 +30,17 @@ _SETTLE = "UPDATE reminders SET returns_at = ? WHERE state = 'acknowledged' AND 
 _RINGING = text("reminders.state IN ('raised', 'shown')")
 _PLANNED = text("reminders.state = 'planned'")
 _ACKNOWLEDGED = text("reminders.state = 'acknowledged'")
+_DUE_TICKETS = (
+    "SELECT ticket_id FROM ("
+    "SELECT ticket_id, planned_at AS at FROM reminders WHERE state = 'planned' AND planned_at <= ?"
+    " UNION ALL SELECT ticket_id, returns_at FROM reminders WHERE state = 'acknowledged' AND returns_at <= ?)"
+    " GROUP BY ticket_id ORDER BY max(at) DESC, ticket_id LIMIT ?"
+)
+_RINGING_SLOTS = (
+    "SELECT id, ticket_id, clock, slot, planned_at, due_at, state, times_raised FROM reminders"
+    " WHERE state IN ('raised', 'shown') ORDER BY due_at, planned_at, id"
+)
+_HIGHEST_ROUNDS = "SELECT ticket_id, max(round) FROM reminders WHERE ticket_id IN"
 _WITH_TICKET = select(*columns_of(ReminderRecord, reminders, tickets)).join(tickets, _t.id == _r.ticket_id)
 # Run at every tick and at every change of a ticket: built once.
 _DUE = _WITH_TICKET.where(_PLANNED, _r.planned_at <= bindparam("now")).order_by(_r.planned_at, _r.id)
@@ -53,13 +65,40 @@ class ReminderStore:
             made = int(made_at.timestamp())
             direct.run_many(self._connection, _INSERT, [(*row, made) for row in rows])
 
-    def due(self, now: datetime) -> list[ReminderRecord]:
-        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back."""
-        return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
+    def due(self, now: datetime, tickets_at_most: int) -> list[ReminderRecord]:
+        """Slots to be raised: planned ones whose time has come, and acknowledged ones that come back.
+
+        All due slots of so many tickets, those with the latest slots first: they are the ones still to be saved.
+        """
+        second = int(now.timestamp())
+        found = direct.run(self._connection, _DUE_TICKETS, (second, second, tickets_at_most + 1)).fetchall()
+        if len(found) <= tickets_at_most:
+            return [*self._read(_DUE, now=now), *self._read(_BACK, now=now)]
+        chosen = [row[0] for row in found[:tickets_at_most]]
+        return [
+            *self._read(_DUE.where(_r.ticket_id.in_(chosen)), now=now),
+            *self._read(_BACK.where(_r.ticket_id.in_(chosen)), now=now),
+        ]
 
     def ringing(self) -> list[ReminderRecord]:
         """Slots that were raised and that nobody has acknowledged."""
         return self._read(_WITH_TICKET.where(_RINGING).order_by(_r.due_at, _r.planned_at, _r.id))
+
+    def ringing_slots(self) -> list[tuple[int, int, str, str, int, int | None, str, int]]:
+        """The same slots by their own columns alone, times in seconds.
+
+        Id, ticket, clock, slot, planned for, end, state, how often raised.
+        """
+        return list(direct.run(self._connection, _RINGING_SLOTS).fetchall())
+
+    def urgency_of(self, ticket_ids: Sequence[int]) -> list[tuple[int, Urgency, datetime, datetime | None]]:
+        """Urgency of these tickets, when they were dispatched, and when newer rules were applied to them."""
+        found: list[tuple[int, Urgency, datetime, datetime | None]] = []
+        for start in range(0, len(ticket_ids), 500):
+            part = _t.id.in_(ticket_ids[start : start + 500])
+            query = select(_t.id, _t.urgency, _t.dispatched_at, _t.ruled_at).where(part)
+            found += [tuple(row) for row in self._connection.execute(query)]
+        return found
 
     def ringing_count(self) -> int:
         """The number of slots that wait to be acknowledged."""
@@ -143,6 +182,16 @@ class ReminderStore:
         """A ticket's slots in time order."""
         return self._read(_OF_TICKET, wanted=ticket_id)
 
+    def of_tickets(self, ticket_ids: Sequence[int], clock: ClockName) -> dict[int, list[ReminderRecord]]:
+        """The slots of these tickets on one clock, each ticket's in time order."""
+        found: dict[int, list[ReminderRecord]] = {}
+        for start in range(0, len(ticket_ids), 500):
+            part = _r.ticket_id.in_(ticket_ids[start : start + 500])
+            query = _WITH_TICKET.where(part, _r.clock == clock).order_by(_r.planned_at, _r.id)
+            for row in self._read(query):
+                found.setdefault(row.ticket_id, []).append(row)
+        return found
+
     def by_id(self, ids: Sequence[int]) -> list[ReminderRecord]:
         """These slots."""
         parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
@@ -198,6 +247,15 @@ class ReminderStore:
         ):
             if rows:
                 direct.run_many(self._connection, statement, rows)
+
+    def highest_rounds(self, ticket_ids: Sequence[int]) -> dict[int, int]:
+        """The last round of each of these tickets in which slots were planned; those without slots are left out."""
+        found: dict[int, int] = {}
+        for start in range(0, len(ticket_ids), 500):
+            part = ticket_ids[start : start + 500]
+            query = f"{_HIGHEST_ROUNDS} ({','.join('?' * len(part))}) GROUP BY ticket_id"
+            found.update(direct.run(self._connection, query, part).fetchall())
+        return found
 
     def highest_round(self, ticket_id: int) -> int:
         """The last round in which slots were planned for the ticket; 0 when never."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from app.base.clock import local_day, local_midnight, to_local
@@ -140,7 +141,12 @@ def hours_of(rounds: Iterable[tuple[datetime, bool]]) -> dict[datetime, tuple[in
     return sums
 
 
-def _rounds_of(spans: Spans, midnight: datetime) -> Iterator[Round]:
+@lru_cache(maxsize=8)  # asked every second, for the same day
+def _rounds_of(spans: Spans, midnight: datetime) -> tuple[Round, ...]:
+    return tuple(_made(spans, midnight))
+
+
+def _made(spans: Spans, midnight: datetime) -> Iterator[Round]:
     bounds = spans.bounds
     for start, end in pairwise(bounds):
         span = spans.at(start)

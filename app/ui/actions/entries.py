@@ -4,64 +4,66 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui.actions import desk_actions
-from app.ui.actions import window_actions as actions_window
 from app.ui.actions.action import Action
-from app.ui.closing import actions as closing
-from app.ui.contact import actions as contact
-from app.ui.draft import actions as drafts
-from app.ui.escalation import actions as supervision
-from app.ui.exclusion import actions as exclusion
-from app.ui.figures import settings_actions as figure_settings
-from app.ui.intake import actions as intake
-from app.ui.intake import offer_actions as offers
-from app.ui.kit.table import actions as tables
-from app.ui.law import actions as rules
-from app.ui.law import calendar_actions as calendar
-from app.ui.measure import actions as measures
-from app.ui.office import actions as office
-from app.ui.owner import actions as owners
-from app.ui.paper import actions as papers
-from app.ui.passing import actions as passing_actions
-from app.ui.ranking import actions as ranking
-from app.ui.reply import review_actions as review
-from app.ui.returns import actions as returns
-from app.ui.roster import actions as roster
-from app.ui.ticket import actions, join_actions, platform_actions
-from app.ui.upkeep import actions as upkeep
-from app.ui.urge import actions as urge
-from app.ui.watch import actions as watch
+from app.ui.actions.desk_actions import ACTIONS as DESK
+from app.ui.actions.window_actions import ACTIONS as WINDOW
+from app.ui.closing.actions import ACTIONS as CLOSING
+from app.ui.contact.actions import ACTIONS as CONTACT
+from app.ui.draft.actions import ACTIONS as DRAFTS
+from app.ui.escalation.actions import ACTIONS as SUPERVISION
+from app.ui.exclusion.actions import ACTIONS as EXCLUSION
+from app.ui.figures.settings_actions import ACTIONS as FIGURE_SETTINGS
+from app.ui.intake.actions import ACTIONS as INTAKE
+from app.ui.intake.offer_actions import ACTIONS as OFFERS
+from app.ui.kit.table.actions import ACTIONS as TABLES
+from app.ui.law.actions import ACTIONS as RULES
+from app.ui.law.calendar_actions import ACTIONS as CALENDAR
+from app.ui.measure.actions import ACTIONS as MEASURES
+from app.ui.office.actions import ACTIONS as OFFICE
+from app.ui.owner.actions import ACTIONS as OWNERS
+from app.ui.paper.actions import ACTIONS as PAPERS
+from app.ui.passing.actions import ACTIONS as PASSING
+from app.ui.ranking.actions import ACTIONS as RANKING
+from app.ui.reply.review_actions import ACTIONS as REVIEW
+from app.ui.returns.actions import ACTIONS as RETURNS
+from app.ui.roster.actions import ACTIONS as ROSTER
+from app.ui.ticket.actions import ACTIONS as TICKET
+from app.ui.ticket.join_actions import ACTIONS as JOINS
+from app.ui.ticket.platform_actions import ACTIONS as PLATFORM
+from app.ui.upkeep.actions import ACTIONS as UPKEEP
+from app.ui.urge.actions import ACTIONS as URGE
+from app.ui.watch.actions import ACTIONS as WATCH
 
 if TYPE_CHECKING:
     from app.ui.frame.shell import Shell
 
 ACTIONS: tuple[Action[Shell], ...] = (
-    *actions.ACTIONS,
-    *platform_actions.ACTIONS,
-    *join_actions.ACTIONS,
-    *desk_actions.ACTIONS,
-    *drafts.ACTIONS,
-    *watch.ACTIONS,
-    *offers.ACTIONS,
-    *roster.ACTIONS,
-    *returns.ACTIONS,
-    *passing_actions.ACTIONS,
-    *measures.ACTIONS,
-    *owners.ACTIONS,
-    *intake.ACTIONS,
-    *exclusion.ACTIONS,
-    *contact.ACTIONS,
-    *review.ACTIONS,
-    *supervision.ACTIONS,
-    *urge.ACTIONS,
-    *office.ACTIONS,
-    *papers.ACTIONS,
-    *ranking.ACTIONS,
-    *closing.ACTIONS,
-    *rules.ACTIONS,
-    *calendar.ACTIONS,
-    *tables.ACTIONS,
-    *actions_window.ACTIONS,
-    *figure_settings.ACTIONS,
-    *upkeep.ACTIONS,
+    *TICKET,
+    *PLATFORM,
+    *JOINS,
+    *DESK,
+    *DRAFTS,
+    *WATCH,
+    *OFFERS,
+    *ROSTER,
+    *RETURNS,
+    *PASSING,
+    *MEASURES,
+    *OWNERS,
+    *INTAKE,
+    *EXCLUSION,
+    *CONTACT,
+    *REVIEW,
+    *SUPERVISION,
+    *URGE,
+    *OFFICE,
+    *PAPERS,
+    *RANKING,
+    *CLOSING,
+    *RULES,
+    *CALENDAR,
+    *TABLES,
+    *WINDOW,
+    *FIGURE_SETTINGS,
+    *UPKEEP,
 )

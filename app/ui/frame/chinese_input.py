@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, Signal
 
 from app.base import input_daemons
-from app.base.input_method import IBUS, InputState, InputWish, choose
+from app.base.input_method import InputState, InputWish, choose
 
 LOOK_EVERY_MS = 10_000
 _PREFIX, _END = "lib", "platforminputcontextplugin"
@@ -46,6 +46,6 @@ class DaemonWatch(QObject):
 
     def look(self) -> None:
         """Looks once; emits `found` and stops when a daemon answers."""
-        if input_daemons.look_around((IBUS,)).answers is not None:
+        if input_daemons.answers():
             self._timer.stop()
             self.found.emit()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from app.desk.reminder import acts as reminder_acts
-from app.desk.upkeep.rows import Unraised
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import label, restyle
 from app.ui.kit.words import moment
+
+if TYPE_CHECKING:
+    from app.desk.upkeep.rows import Unraised
 
 LOOK_EVERY_MS = 60_000
 

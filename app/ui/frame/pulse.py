@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,6 @@ from app.desk import setting
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
-from app.desk.upkeep.rows import Health
 from app.rules.queue.names import QueueName
 from app.ui.frame.navigation import Navigation
 from app.ui.frame.shell import Shell
@@ -20,6 +20,9 @@ from app.ui.frame.status_foot import StatusFoot
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
 from app.ui.watch.keeper import WatchKeeper
+
+if TYPE_CHECKING:
+    from app.desk.upkeep.rows import Health
 
 TICK_MS = 1000
 COUNT_EVERY = 20

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.rules.law.urgency import UrgencyLevel
 from app.ui.look.icons import icon as icon_of
 from app.ui.look.theme import Theme
 from app.ui.look.tokens import Tokens
+
+if TYPE_CHECKING:
+    from app.rules.law.urgency import UrgencyLevel
 
 HEIGHT = 24
 _EDGE, _ICON, _GAP = 6, 14, 3

@@ -67,6 +67,7 @@ class Theme(QObject):
         self.scale = _within(scale)
         self.tokens = LIGHT
         self._fonts: dict[tuple[int, bool], QFont] = {}
+        self._families: list[str] = []
 
     def px(self, size: int) -> int:
         """A size in pixels at the font scale of this desk."""
@@ -77,11 +78,17 @@ class Theme(QObject):
         known = (self.px(size), bold)
         if known not in self._fonts:
             font = QFont()
-            font.setFamilies(available_families())
+            font.setFamilies(self.families())
             font.setPixelSize(known[0])
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             self._fonts[known] = font
         return QFont(self._fonts[known])  # a copy: some callers change it
+
+    def families(self) -> list[str]:
+        """The families of the desk's font; read once, since listing the fonts of a PC takes milliseconds."""
+        if not self._families:
+            self._families = available_families()
+        return self._families
 
     def choose(self, *, mode: ThemeMode | None = None, scale: int | None = None, now: datetime) -> None:
         """Sets mode or scale and applies them to the application."""
@@ -97,7 +104,7 @@ class Theme(QObject):
             application.setStyle("Fusion")
             application.setPalette(_palette(self.tokens))
             application.setFont(self.font(14))
-            application.setStyleSheet(build_style_sheet(self.tokens, self.px, available_families()))
+            application.setStyleSheet(build_style_sheet(self.tokens, self.px, self.families()))
         self.changed.emit()
 
     def follow(self, now: datetime) -> None:

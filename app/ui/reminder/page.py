@@ -35,7 +35,7 @@ class RemindersPage(Page):
     """Opens with today; a ticket's number shows the whole history of that ticket's reminders."""
 
     name = "reminders"
-    shows = Change.REMINDERS | Change.TICKETS | Change.IMPORTS | Change.URGES | Change.PLATFORM
+    shows = Change.REMINDERS | Change.RECEIPTS | Change.TICKETS | Change.IMPORTS | Change.URGES | Change.PLATFORM
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

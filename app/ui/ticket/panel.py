@@ -29,7 +29,15 @@ if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
     from app.ui.ticket.clock_cards import ClockCards
 
-_SHOWS = Change.TICKETS | Change.REMINDERS | Change.CONTACTS | Change.RETURNS | Change.ESCALATIONS | Change.JOURNAL
+_SHOWS = (
+    Change.TICKETS
+    | Change.REMINDERS
+    | Change.RECEIPTS
+    | Change.CONTACTS
+    | Change.RETURNS
+    | Change.ESCALATIONS
+    | Change.JOURNAL
+)
 
 
 class TicketPanel(QFrame):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.base.changes import Change
 from app.desk.watch import reads as watch_reads
-from app.desk.watch.rows import WatchView
 from app.ui.frame.shell import Shell
 from app.ui.frame.status_foot import StatusFoot
 from app.ui.watch import words
+
+if TYPE_CHECKING:
+    from app.desk.watch.rows import WatchView
 
 
 class WatchKeeper(QObject):

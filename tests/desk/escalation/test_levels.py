@@ -9,6 +9,7 @@ import pytest
 from app.base.people import Person
 from app.desk import setting, sign
 from app.desk.escalation import acts as escalation_acts
+from app.desk.escalation import levels as escalation_levels
 from app.desk.escalation.levels import open_for_ticket
 from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
@@ -234,3 +235,19 @@ def test_the_sum_of_the_ledger_holds_after_every_step_of_both_levels(desk, expir
     report(desk, level=2)
     assert holds()
     assert rings(desk) == []
+
+
+def test_of_many_that_climb_a_few_rise_in_one_turn_and_each_rings_once(desk, still, take_in, monkeypatch):
+    monkeypatch.setattr(escalation_levels, "LEVELS_AT_ONCE", 2)
+    tickets = [take_in(f"期{number}") for number in range(5)]
+    sign.sign(desk, person=OPERATOR, ticket_ids=tickets)
+    still.advance(timedelta(days=6))
+    reminder_acts.raise_due(desk)
+    report(desk)  # one was reported: it climbs a day after the report, beside its first level
+    still.advance(timedelta(hours=25))
+    seen = []
+    while reminder_acts.raise_due(desk).changes:
+        seen.append(sum(level == 2 for level, _ in levels(desk)))
+    assert seen[:3] == [2, 4, 5]
+    assert levels(desk) == [(1, REPORTED), *[(2, OPEN)] * 5]
+    assert rings(desk) == ["level-2"] * 5

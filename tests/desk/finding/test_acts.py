@@ -76,6 +76,21 @@ def test_time_alone_makes_a_finding_which_the_sweep_takes_up_once(
     assert told(desk, ticket) == {"missed-contact": FindingState.CORRECTED, "past-contact-limit": FindingState.OPEN}
 
 
+def test_sweeping_everything_pauses_between_batches_and_ends_where_nothing_is_left(
+    desk: Desk, take_in: TakeIn, still: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding_acts, "_SWEPT_AT_ONCE", 2)
+    monkeypatch.setattr(finding_acts, "_CHUNK", 2)
+    for _ in range(5):
+        take_in(status=TicketStatus.HANDLING)
+    still.advance(25 * HOUR)
+    paused: list[int] = []
+    assert finding_acts.sweep_all(desk, pause=lambda: paused.append(1)) == 10
+    assert len(paused) == 3
+    assert finding_acts.sweep_all(desk, pause=lambda: paused.append(1)) == 0
+    assert len(paused) == 3
+
+
 def test_the_sweep_judges_tickets_that_came_in_closed(desk: Desk, take_in: TakeIn) -> None:
     ticket = take_in(status=TicketStatus.CLOSED, closed_at=desk.now(), dispatched_at=desk.now() - HOUR)
     assert finding_acts.sweep(desk) == 2

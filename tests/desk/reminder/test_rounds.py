@@ -48,3 +48,26 @@ def test_a_failure_that_is_over_explains_nothing_later(desk, still, take_in, mon
         still.advance(FIVE)
         told = rounds(desk).result
     assert [row.cause for row in told] == [""]
+
+
+def test_after_an_absence_a_part_rings_a_turn_the_latest_first_and_pages_hear_of_it_twice(
+    desk, still, take_in, monkeypatch
+):
+    monkeypatch.setattr(reminder_acts, "TICKETS_AT_ONCE", 2)
+    rounds = Rounds()
+    rounds(desk)
+    tickets = []
+    for _ in range(7):
+        tickets.append(take_in(urgency=URGENT))
+        still.advance(FIVE)
+    still.advance(timedelta(minutes=2))
+    turns, told = [], []
+    while not turns or rounds.more:
+        outcome = rounds(desk)
+        turns.append({row.ticket_id for row in outcome.result})
+        told.append(bool(outcome.changes))
+    assert [len(turn) for turn in turns] == [2, 2, 2, 1]
+    assert turns[0] == set(tickets[-2:])
+    assert set().union(*turns) == set(tickets)
+    assert told == [True, False, False, True]
+    assert rounds(desk).result == []

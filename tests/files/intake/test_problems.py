@@ -74,14 +74,14 @@ def test_a_second_problems_workbook_gets_a_number(source: Path, tmp_path: Path) 
 def test_a_folder_that_cannot_be_written_to_is_replaced_by_the_fallback(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module.write_workbook
+    real = module.workbooks.write_workbook
 
     def write(path: Path, tables: object) -> object:
         if path.parent == tmp_path:
             raise EnvironmentFault("没有权限")
         return real(path, tables)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(module, "write_workbook", write)
+    monkeypatch.setattr(module.workbooks, "write_workbook", write)
     path = write_problems(refused(source), source, folder_fallback=tmp_path / "problems")
     assert path == tmp_path / "problems" / "导出_问题行.xlsx"
     assert path.exists()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.base.errors import EnvironmentFault, FileRefused
 from app.files.writers import documents
-from app.files.writers.documents import Body, Closing, Facts, Heading, Listing, Title, document_texts, write_document
+from app.files.writers.blocks import Body, Closing, Facts, Heading, Listing, Title
+from app.files.writers.documents import document_texts, write_document
 from tests.support.searching import examples
 
 BLOCKS = (

@@ -51,7 +51,7 @@ def test_what_comes_back_keeps_the_moment_at_which_it_first_rang(desk: Desk) -> 
         [slot] = [slot.id for slot in stores.reminders.of_ticket(1) if slot.slot == "arrival"]
         stores.reminders.raise_many([slot], START)
         stores.reminders.acknowledge([slot], START, "甲", later)
-        assert slot in [row.id for row in stores.reminders.due(later)]
+        assert slot in [row.id for row in stores.reminders.due(later, 100)]
         stores.reminders.raise_many([slot], later)
         [row] = stores.reminders.by_id([slot])
     assert (row.state, row.raised_at, row.times_raised) == (ReminderState.RAISED, START, 2)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.base import input_daemons
-from app.base.input_method import InputDaemon, InputState, InputSurroundings
+from app.base.input_method import InputState
 from app.ui.frame.chinese_input import DaemonWatch, modules_of_qt
 
 
@@ -41,8 +41,8 @@ def test_after_a_daemon_started_the_health_page_says_to_open_the_desk_again(open
 
 
 def test_a_daemon_that_starts_later_is_announced_once(qapp, monkeypatch) -> None:
-    found: list[InputSurroundings] = [InputSurroundings(), InputSurroundings(answers=InputDaemon.FCITX5)]
-    monkeypatch.setattr(input_daemons, "look_around", lambda _modules: found.pop(0))
+    found = [False, True]
+    monkeypatch.setattr(input_daemons, "answers", lambda: found.pop(0))
     owner, heard = QObject(), []
     watch = DaemonWatch(owner)
     watch.found.connect(lambda: heard.append("started"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from app.base.clock import local_day, to_local
@@ -15,6 +15,8 @@ from app.rules.shared.time_left import time_left
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem, item_of
 from app.ui.reminder.alarm.rhythm import RING_AGAIN
 
+# So many tickets have a line; the others are counted and follow once these are answered.
+LISTED_AT_MOST = 200
 # As in app.rules.shared.time_left without a start: the last ten minutes are pressing.
 _PRESSING_WITHIN = timedelta(minutes=10)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -26,8 +28,9 @@ class Board:
     """Everything that rings. Counting it costs the same for one line and for thousands.
 
     `items` are the lines: what can still be saved, the shortest time left first, then what has just run out, the last
-    first. `old` ran out long ago and is folded into one line; `came_old` are those tickets of them whose deadline had
-    passed when they came in. `to_sign` are the tickets of the lines that are answered by signing.
+    first; only the first 200 have the words of their tickets and are listed. `old` ran out long ago and is folded into
+    one line; `came_old` are those tickets of them whose deadline had passed when they came in. `to_sign` are the
+    tickets of the lines that are answered by signing.
     """
 
     items: tuple[AlarmItem, ...]
@@ -44,6 +47,11 @@ class Board:
     def __bool__(self) -> bool:
         """Whether anything rings."""
         return bool(self.by_ticket)
+
+    @property
+    def listed(self) -> tuple[AlarmItem, ...]:
+        """The lines that are listed."""
+        return self.items[:LISTED_AT_MOST]
 
     @property
     def line_ids(self) -> frozenset[int]:
@@ -77,8 +85,8 @@ class Board:
         return self._urgent_to_sign or self.pressing(now)
 
     def urgent_items(self, now: datetime) -> list[AlarmItem]:
-        """The lines for which the sound repeats."""
-        return [item for item in self.items if item.urgent(now)]
+        """The listed lines for which the sound repeats."""
+        return [item for item in self.listed if item.urgent(now)]
 
     def oldest(self) -> datetime | None:
         """When the first of the old ones ran out."""
@@ -135,6 +143,18 @@ def gather(
         _urgent_to_sign=any(item.signs and item.leading.level.pressing for item in (*savable, *over)),
         ring_again=ring_again,
     )
+
+
+def worded(board: Board, rows: Mapping[int, ReminderRow]) -> Board:
+    """The same board with these rows in place of those with their ids."""
+    changed = {
+        item.key: AlarmItem(tuple(rows.get(row.id, row) for row in item.rows))
+        for item in board.items
+        if any(row.id in rows for row in item.rows)
+    }
+    items = tuple(changed.get(item.key, item) for item in board.items)
+    urgent = any(item.signs and item.leading.level.pressing for item in items)
+    return replace(board, items=items, by_ticket={**board.by_ticket, **changed}, _urgent_to_sign=urgent)
 
 
 def over_words(board: Board, now: datetime) -> str:

@@ -71,10 +71,10 @@ class AlarmBody(QFrame):
     def build(self, board: Board, now: datetime) -> None:
         """Shows the lines of a board in their order."""
         self.board = board
-        entries = [Entry(item) for item in board.items]
-        over = board.just_over(now)
-        if over:
-            entries[len(entries) - over].heading = over_heading(board, now)
+        entries = [Entry(item) for item in board.listed]
+        first_over = len(board.items) - board.just_over(now)
+        if first_over < len(entries):
+            entries[first_over].heading = over_heading(board, now)
         self.list.build(entries, now)
         self.foot.setFixedHeight(self._theme.px(_FOOT))
         self._count(now)
@@ -159,8 +159,9 @@ class AlarmBody(QFrame):
 
     def _show_place(self) -> None:
         total, first, shown = len(self.list.entries), self.list.top + 1, len(self.list.lines)
-        walks = total > shown
-        self.place.setText(f"第 {first}–{first + shown - 1} 件，共 {total:,} 件" if walks else "")
+        walks, more = total > shown, len(self.board.items) - total
+        rest = f"，另有 {more:,} 件在这些之后列出" if more > 0 else ""
+        self.place.setText(f"第 {first}–{first + shown - 1} 件，共 {total:,} 件{rest}" if walks else "")
         self.place.setVisible(walks)
 
     @staticmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
@@ -12,7 +13,7 @@ from app.desk import outage as outages
 from app.desk.paper import clocks as paper_clocks
 from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
-from app.desk.reminder import away
+from app.desk.reminder import away, ringing
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -22,7 +23,7 @@ from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.rules.reminder.triage import Hope
 from app.ui.frame.shell import Shell
 from app.ui.frame.top_bar import TopBar
-from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather
+from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather, worded
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row
 from app.ui.reminder.alarm.keyboard import AlarmKey
@@ -57,7 +58,8 @@ class AlarmController(QObject):
         self._test: list[ReminderRow] = []
         self._marked: dict[tuple[int, int], float] = {}
         self._gap: tuple[datetime, datetime, str] | None = None
-        self._reading = False
+        self._reading = self._stale = False
+        self._notices: list[NoticeWords] = []
         self._raising_since: float | None = None
         self._rounds = Rounds()
         self._begun = False
@@ -87,6 +89,11 @@ class AlarmController(QObject):
         self.window.stop()
         self.window.hide()
 
+    @property
+    def settled(self) -> bool:
+        """Whether all that fell due before the start has been raised and read."""
+        return self._begun and self._raising_since is None and not self._rounds.more and not self._reading
+
     def tick(self, _now: datetime | None = None) -> None:
         """Raises the due reminders; called from any thread, returns at once."""
         self._ticked.emit()
@@ -96,9 +103,12 @@ class AlarmController(QObject):
         self._gapped.emit(Outage(since, until, kind))
 
     def refresh(self) -> None:
-        """Reads what rings; a read without an answer is repeated at the next tick."""
-        self._reading = True
-        self._gateway.read(_ringing, self._show, key="ringing")
+        """Reads what rings, one read at a time: what changes meanwhile is read after it, and once."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        self._gateway.read(_ringing, self._show, key="ringing", on_failed=self._note_unread)
 
     def test_alarm(self) -> None:
         """Runs the whole chain once without touching a ticket, and shows the result of each channel."""
@@ -154,7 +164,7 @@ class AlarmController(QObject):
     def _raise_due(self) -> None:
         if not self._begun:
             return
-        if self._reading:
+        if self._stale:
             self.refresh()
         at = self._shell.clock.monotonic()
         if self._raising_since is not None and at - self._raising_since < _RAISE_PATIENCE_SECONDS:
@@ -164,7 +174,12 @@ class AlarmController(QObject):
 
     def _raised(self, outcome: Outcome[list[NoticeWords]]) -> None:
         self._raising_since = None
-        self.channels.notify(outcome.result)
+        self._notices += outcome.result
+        if self._rounds.more:
+            self._raise_due()
+            return
+        notices, self._notices = self._notices, []
+        self.channels.notify(notices)
         if self._gap is not None:
             (since, until, cause), self._gap = self._gap, None
             self._gateway.read(away.count, self._show_gap, since=since, until=until, cause=cause)
@@ -181,6 +196,12 @@ class AlarmController(QObject):
         self._reading = False
         self._board = board
         self._show_all()
+        if self._stale:
+            self.refresh()
+
+    def _note_unread(self, _error: Exception) -> None:
+        """The register could not be read: the next tick tries again."""
+        self._reading, self._stale = False, True
 
     def _show_all(self) -> None:
         board = self._board
@@ -204,13 +225,22 @@ class AlarmController(QObject):
         }
         # Without an answer (a locked register) the row stays raised: it is marked again half a minute later.
         at = self._shell.clock.monotonic()
-        self._marked = {key: since for key, since in self._marked.items() if at - since < _RAISE_PATIENCE_SECONDS}
+        self._marked = {
+            key: since
+            for key, since in self._marked.items()
+            if at - since < _RAISE_PATIENCE_SECONDS and key[0] in self._board.ids
+        }
         fresh -= self._marked.keys()
         if fresh:
             self._marked |= dict.fromkeys(fresh, at)
             shown = sorted(number for number, _ in fresh)
+
+            def marked(_outcome: Outcome[None]) -> None:
+                self._marked |= dict.fromkeys(fresh, math.inf)
+
             self._gateway.submit(
                 reminder_acts.mark_shown,
+                on_done=marked,
                 on_refused=self._refused,
                 quiet=True,
                 ids=shown,
@@ -241,12 +271,16 @@ class AlarmController(QObject):
 
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
-    rows = [*reminder_acts.ringing(desk), *paper_clocks.ringing(desk)]
-    again = desk.rules_for(now).ring_again
-    board = gather(rows, now=now, ring_again=again)
-    over = [key for key, item in board.by_ticket.items() if key > 0 and item.hope(now) is not Hope.SAVABLE]
-    came_old = history.came_old(desk, over)
-    return gather(rows, now=now, ring_again=again, came_old=came_old) if came_old else board
+    with desk.register.snapshot():
+        rows, again = [*ringing.slots(desk), *paper_clocks.ringing(desk)], desk.rules_for(now).ring_again
+        board = gather(rows, now=now, ring_again=again)
+        over = [item.key for item in board.by_ticket.values() if item.key > 0 and item.hope(now) is not Hope.SAVABLE]
+        came_old = history.came_old(desk, over)
+        if came_old:
+            board = gather(rows, now=now, ring_again=again, came_old=came_old)
+        listed = ringing.words(desk, [number for item in board.listed for number in item.ids if number > 0])
+        further = [row for item in board.items[len(board.listed) :] if item.signs for row in item.rows]
+        return worded(board, {**listed, **ringing.with_levels(desk, further)})
 
 
 def _raise_due(desk: Desk, *, rounds: Rounds) -> Outcome[list[NoticeWords]]:

@@ -20,12 +20,14 @@ from app.desk.journal import reads as journal
 from app.desk.journal.rows import JournalRow
 from app.desk.law import versions as law_versions
 from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder import ringing
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.rules.outage import OutageKind
-from app.rules.reminder.states import ReminderState
+from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.ui.frame.shell import Shell
+from app.ui.reminder.alarm import board
 from app.ui.reminder.alarm.controller import AlarmController
 from app.ui.reminder.alarm.items import NoticeWords
 from app.ui.reminder.alarm.window import AlarmWindow
@@ -340,7 +342,7 @@ def test_what_could_not_be_read_is_read_at_the_next_tick(
         raise EnvironmentFault("数据库正忙")
 
     with monkeypatch.context() as broken:
-        broken.setattr(reminder_acts, "ringing", fail)
+        broken.setattr(ringing, "slots", fail)
         duty.pass_time(0.1)
     assert not duty.window.isVisible()
     duty.pass_time(0.1)
@@ -394,3 +396,41 @@ def test_the_keyboard_comes_to_the_alarm_window_when_something_rings(duty: Duty,
     duty.controller.bring_back()
     assert duty.window.isVisible()
     assert len(said) == 1
+
+
+def test_what_rings_in_several_turns_is_noticed_in_one_go_and_listed_in_parts(
+    duty: Duty, take_in: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reminder_acts, "TICKETS_AT_ONCE", 2)
+    monkeypatch.setattr(board, "LISTED_AT_MOST", 3)
+    tickets = [take_in(urgency=URGENT) for _ in range(5)]
+    calls: list[int] = []
+    monkeypatch.setattr(duty.controller.channels, "_notify", lambda notices: calls.append(len(notices)))
+    duty.pass_time(0.1)
+    assert calls == [5]
+    assert len(duty.window.board.by_ticket) == len(tickets)
+    titles = [item.title for item in duty.window.board.items]
+    assert titles == [*["健身房闭店，年卡无法退费 · 回龙观街道"] * 3, *["（无标题）"] * 2]
+    assert duty.window.board.urgent(duty.desk.now())
+    duty.press(Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+    duty.qtbot.waitUntil(lambda: len(duty.window.board.items) == 2)
+    assert [entry.item.title for entry in duty.window.body.list.entries] == [
+        "健身房闭店，年卡无法退费 · 回龙观街道"
+    ] * 2
+
+
+def test_receipts_do_not_make_the_alarm_read_what_rings_again(
+    duty: Duty, take_in: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = take_in(urgency=URGENT)
+    duty.pass_time(0.1)
+    reads: list[int] = []
+    real = ringing.slots
+    monkeypatch.setattr(ringing, "slots", lambda desk: reads.append(1) or real(desk))
+    for _ in range(20):
+        duty.pass_time(0.05)
+        duty.window.beat()
+    duty.controller.window.shown.emit([row.id for row in reminder_acts.ringing(duty.desk)])
+    reminder_acts.note_receipts(duty.desk, ids=[1], channel=ReminderChannel.SOUND, delivered=True)
+    assert reads == []
+    assert duty.states(ticket)["arrival"] is ReminderState.SHOWN

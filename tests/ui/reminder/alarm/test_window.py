@@ -371,29 +371,30 @@ def test_acknowledging_all_means_everything_that_rings_with_its_number(alarm: Wa
     assert [sorted(ask[1]) for ask in alarm.asked] == [[*range(1, 26), *range(30, 40)]]
 
 
-def test_three_hundred_and_thirty_eight_lines_are_walked_with_nine_widgets(alarm: Watched) -> None:
+def test_the_first_two_hundred_of_338_lines_are_walked_with_nine_widgets(alarm: Watched) -> None:
     rows = [alarm.row(n, n) for n in range(1, 339)]
     alarm.show(*rows)
     body = alarm.window.body
     widgets = body.findChildren(AlarmLine)
     seen: set[int] = set()
-    for _ in range(338):
+    for _ in range(200):
         seen.update(item.key for item in body.list.shown_items)
         assert body.list.chosen is not None
         assert any(line.item is body.list.chosen for line in body.lines)
         alarm.press(Key.Key_Down)
-    assert seen == set(range(1, 339))
+    assert seen == set(range(1, 201))
+    assert body.place.text().endswith("共 200 件，另有 138 件在这些之后列出")
     assert body.findChildren(AlarmLine) == widgets
     assert len(widgets) == LAST_KEY
-    for key, place in ((Key.Key_Home, 1), (Key.Key_End, 338)):
+    for key, place in ((Key.Key_Home, 1), (Key.Key_End, 200)):
         alarm.press(key, Key.Key_O)
         assert alarm.asked[-1] == ("open", place)
     alarm.press(Key.Key_Home)
     pages = 0
-    while body.list.top + len(body.lines) < 338:
+    while body.list.top + len(body.lines) < 200:
         alarm.press(Key.Key_PageDown)
         pages += 1
-    assert pages <= 338 // 2
+    assert pages <= 200 // 2
     alarm.press(Key.Key_PageUp, Key.Key_PageUp, Key.Key_1)
     assert alarm.asked[-1] == ("sign", [body.list.top + 1], "")
 
