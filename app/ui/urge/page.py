@@ -149,9 +149,6 @@ class UrgePage(Page):
         if row.state not in OPEN_STATES:
             shell.say(f"{row.unit_words} 这一轮已有答复或已结束", "amber")
             return
-        if not choice.text:
-            shell.say("文字还在读取，请稍候再按", "amber")
-            return
         message = urge_acts.Message(choice.channel, choice.text)
         self.detail.forget_typed(row)
         shell.gateway.submit(
