@@ -70,12 +70,11 @@ class UrgeDetail(DetailPanel):
         return UrgeChoice(self._rows, self.channel, self.text(), self.brief) if self._rows else None
 
     def text(self) -> str:
-        """The text of the one shown round as it stands in the editor; empty for several or while it is read."""
-        brief = self.brief
-        if brief is None:
+        """The text of the one shown round as it stands in the editor; empty (the ready one) while that is read."""
+        if len(self._rows) != 1:
             return ""
-        typed = self._typed.get((self._rows[0].id, self.channel))
-        return typed or brief.texts[self.channel]
+        brief, typed = self.brief, self._typed.get((self._rows[0].id, self.channel))
+        return typed or (brief.texts[self.channel] if brief is not None else "")
 
     def show_rows(self, rows: Sequence[UrgeRow]) -> None:
         """Shows what was chosen."""

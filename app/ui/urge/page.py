@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.base.changes import Change, Outcome
+from app.base.errors import Refused
 from app.desk.escalation import targets as escalation_targets
 from app.desk.urge import acts as urge_acts
 from app.desk.urge import reads as urge_reads
@@ -79,6 +80,7 @@ class UrgePage(Page):
         self.summary = ElidedLabel("", "second")
         self.board = Board(None, (), ())
         self.turn: datetime | None = None
+        self._going_out: set[tuple[int, int]] = set()  # rounds, with their version, that are being sent
         self._build()
         MinuteHand(self, self._beat)
 
@@ -149,19 +151,22 @@ class UrgePage(Page):
         if row.state not in OPEN_STATES:
             shell.say(f"{row.unit_words} 这一轮已有答复或已结束", "amber")
             return
-        if not choice.text:
-            shell.say("文字还在读取，请稍候再按", "amber")
+        if (row.id, row.version) in self._going_out:
             return
+        self._going_out.add((row.id, row.version))
         message = urge_acts.Message(choice.channel, choice.text)
         self.detail.forget_typed(row)
         shell.gateway.submit(
             urge_acts.send,
-            on_done=self._copy_and_go_on,
+            on_done=self._copy,
+            on_refused=self._take_refusal,
+            on_failed=self._take_failure,
             person=shell.person,
             round_id=row.id,
             message=message,
             version=row.version,
         )
+        self._go_on()
 
     def edit_directory(self) -> None:
         """Reads the directory and opens the form that edits it."""
@@ -173,15 +178,24 @@ class UrgePage(Page):
     def _copy(self, outcome: Outcome[SentTexts]) -> None:
         QGuiApplication.clipboard().setText(outcome.result.text)
 
-    def _copy_and_go_on(self, outcome: Outcome[SentTexts]) -> None:
-        self._copy(outcome)
-        waiting = [row for row in self.model.rows if row.state is UrgeState.TO_SEND]
-        following = [row for row in waiting if row.id not in outcome.result.ids]
-        if following:
-            self.view.choose_key(following[0].id)
+    def _go_on(self) -> None:
+        """Chooses the next round that waits; the next Enter need not wait for what the last one sent."""
+        under_way = {round_id for round_id, _ in self._going_out}
+        waiting = [row for row in self.model.rows if row.state is UrgeState.TO_SEND and row.id not in under_way]
+        if waiting:
+            self.view.choose_key(waiting[0].id)
+
+    def _take_refusal(self, refused: Refused) -> None:
+        self._going_out.clear()
+        self.shell.say(str(refused), "amber")
+        self.refresh()
+
+    def _take_failure(self, _error: Exception) -> None:
+        self._going_out.clear()
 
     def _take(self, board: Board) -> None:
         self.board = board
+        self._going_out &= {(row.id, row.version) for row in board.rows}
         self._list()
 
     def _list(self) -> None:

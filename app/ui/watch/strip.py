@@ -41,6 +41,7 @@ class WatchStrip(QFrame):
         self.sum = label("", "second")
         self.figures = {state: label("", "title") for state in RoundState}
         self.hours = _Hours(shell.theme)
+        self.cause = action_button(shell, "watch-cause", role="filter")
         self._view: WatchView | None = None
         self._build(shell)
 
@@ -59,6 +60,7 @@ class WatchStrip(QFrame):
         self.total.setText(f"24 小时 {total:,} 轮")
         self.sum.setText(" + ".join(f"{counts[state]}" for state in RoundState) + f" = {total}")
         self.hours.show_view(view)
+        self.cause.setEnabled(view.last_missed is not None)
         self.tick(view.now)
 
     def tick(self, now: datetime) -> None:
@@ -75,7 +77,7 @@ class WatchStrip(QFrame):
         head = QHBoxLayout()
         head.addWidget(label("巡查", "heading"))
         head.addWidget(self.spans, 1)
-        head.addWidget(action_button(shell, "watch-cause", role="filter"))
+        head.addWidget(self.cause)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(action_button(shell, "watch-look", strong=True, role="primary"))

@@ -154,7 +154,7 @@ COLUMNS = (
     Column("差异", _kind, 110, values=(made("差异", kind_words, width=12),), sort_key=kind_words),
     Column("工单", _ticket, 220, grows=True, values=(text("工单编号", "number", 24), long_text("标题", "title"))),
     Column("平台", _there, 150, values=(text("平台", "there", 20),)),
-    Column("本台", _here, 250, values=(text("本台", "here", 20),)),
+    Column("本台", _here, 275, values=(text("本台", "here", 20),)),
     Column(
         "处理",
         _state,
