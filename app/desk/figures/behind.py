@@ -1,36 +1,13 @@
-"""The tickets behind figures by id: of one figure, those that cost points, and those of repeated callers."""
+"""The tickets of the callers who called again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from app.desk.figures import counting
 from app.desk.figures.asked import Asked, placed_for
-from app.desk.figures.codes import CONTACTED, SATISFIED, SOLVED, VALID
 from app.desk.figures.columns import CALLER
 from app.desk.figures.counting import Placed
 from app.desk.shared.context import Desk
-from app.rules.figures.fields import Field
-
-_WHOLE = VALID | CONTACTED | SOLVED | SATISFIED
-
-
-def ids_behind(desk: Desk, asked: Asked, field: Field, key: Sequence[str] = ()) -> list[int]:
-    """The ids of the tickets behind one figure; of a rate, those it is taken over."""
-    return placed_for(desk, asked, lambda placed: counting.tickets_of(placed, field, asked.by, key))
-
-
-def losing_ids(desk: Desk, asked: Asked) -> list[int]:
-    """The ids of the tickets of V that cost points: not contacted, not solved, or not satisfied in full."""
-
-    def losing(placed: Placed) -> list[int]:
-        answers = placed.columns.arrays[placed.answers][placed.received]
-        lost = ((answers & VALID) != 0) & ((answers & _WHOLE) != _WHOLE)
-        return [int(one) for one in placed.columns.arrays["ids"][placed.received[lost]]]
-
-    return placed_for(desk, asked, losing)
 
 
 def repeated_callers(desk: Desk, asked: Asked, most: int) -> list[list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from app.desk.figures.behind import ids_behind
+from app.desk.figures.asked import ids_behind
 from app.desk.figures.codes import platform_answers
 from app.desk.paper.source import Source
 from app.desk.paper.tables import most_received

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
-from app.desk.figures.behind import ids_behind
+from app.desk.figures.asked import ids_behind
 from app.desk.paper.analysis import merchant_blocks, top_blocks
 from app.desk.paper.cases import unit_words
 from app.desk.paper.overall import marks_sentence, overall_sentences, three_rates

@@ -9,16 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.exclusion.tables import exclusions
 from app.models.journal.tables import journal
-from app.models.returns.tables import returns
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.contact.states import AttemptOutcome
-from app.rules.exclusion.moves import ExclusionState
 from app.rules.journal import JournalVerb
 
-_t, _a, _s, _j, _x, _r = tickets.c, attempts.c, surveys.c, journal.c, exclusions.c, returns.c
+_t, _a, _s, _j = tickets.c, attempts.c, surveys.c, journal.c
 _AT_ONCE = 500
 
 
@@ -105,16 +102,6 @@ class PaperTicketStore:
             .order_by(_t.deadline_at, _t.id)
         )
         return list(self._connection.execute(query).scalars())
-
-    def applied(self, ticket_ids: Sequence[int]) -> set[int]:
-        """Those of the tickets with an application for exclusion that was not withdrawn."""
-        query = select(_x.ticket_id).where(_x.state != ExclusionState.WITHDRAWN)
-        return set(self._connection.execute(query).scalars()) & set(ticket_ids)
-
-    def return_rounds(self) -> dict[int, int]:
-        """How often each ticket was returned by us; those never returned have no entry."""
-        query = select(_r.ticket_id, func.max(_r.round)).where(_r.round > 0).group_by(_r.ticket_id)
-        return {ticket_id: rounds for ticket_id, rounds in self._connection.execute(query)}
 
     def called(self, start: datetime, end: datetime) -> list[CalledTicket]:
         """The tickets received in a period and not returned, each with its calls and its last valid survey."""
