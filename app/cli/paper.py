@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from app.reports.paper.issuing import Order, PaperFile, make
 from app.rules.figures.fields import Caliber
 from app.rules.figures.period_text import write_period
 from app.rules.paper.kinds import PaperKind
-from app.rules.paper.model import PrintedFigure, is_own
+from app.rules.paper.model import Paper, PrintedFigure, is_own
 
 
 @main.command("report")
@@ -52,10 +53,16 @@ def report_(
 ) -> None:
     """编一份报表：日报、周报、月报、季报、半年报、年报、三率统计表等；加 --issue 签发。"""
     name = PaperName(PaperKind(kind), period, Caliber(caliber), about, catch_up)
+
+    def printer(paper: Paper, path: Path) -> Sequence[str]:
+        notes = call.doors.print_paper(paper, path)
+        click.echo("\n".join(notes), err=True, nl=bool(notes))
+        return notes
+
     with call.desk() as desk:
 
         def write(replace: bool) -> Outcome[PaperFile]:
-            order = Order(name, out, until, replace, issue, again, call.doors.print_paper)
+            order = Order(name, out, until, replace, issue, again, printer)
             return make(desk, person=call.person, order=order)
 
         outcome = with_question(write, force=force)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from app.desk.figures.counterfactual import lost_tickets, problems
 from app.desk.figures.reads import Window, return_flow
+from app.desk.paper.official import official_blocks
 from app.desk.paper.overall import rates_sentence
 from app.desk.paper.problems import find_problems, measure_blocks, problem_blocks
 from app.desk.paper.quality import rates_blocks
@@ -33,7 +34,9 @@ def countermeasures(source: Source) -> list[Section]:
     sentences: list[Run] = rates_sentence(source, Caliber.NET, "不含剔除", changes=True)
     sentences += rates_sentence(source, Caliber.GROSS, "全口径含剔除", changes=True)
     return [
-        Section(headings[0], 1, (Paragraph(tuple(sentences)), *rates_blocks(source))),
+        Section(
+            headings[0], 1, (Paragraph(tuple(sentences)), *official_blocks(source, source.text), *rates_blocks(source))
+        ),
         Section(headings[1], 1, tuple(_changes(source))),
         Section(headings[2], 1),
         Section("主要问题", 2, problem_blocks(source)),

@@ -43,6 +43,7 @@ _CLOSER = -5
 # The line of table text is so much higher than its signs.
 _CELL_LINE = 1.5
 _KEPT_ROWS = 12
+_LONGEST_PROPERTY = 255
 # What stands in for the faces of official papers where a PC lacks them.
 _STAND_INS = {TITLE_FACE: "宋体", BODY_FACE: "仿宋", KAI_FACE: "楷体"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,8 +102,8 @@ class _Writer:
 
     def write(self) -> None:
         paper, document = self._paper, self._document
-        document.core_properties.title = clean(paper.title)
-        document.core_properties.author = clean(paper.office)
+        document.core_properties.title = clean(paper.title)[:_LONGEST_PROPERTY]
+        document.core_properties.author = clean(paper.office)[:_LONGEST_PROPERTY]
         document.core_properties.comments = ""
         document.add_paragraph(clean(paper.title), "Title")
         if paper.subtitle:

@@ -56,7 +56,6 @@ class CalledTicket(NamedTuple):
     called: bool
     reached: bool
     exhausted: bool
-    surveyed: bool
     reasons: str
 
 
@@ -115,7 +114,6 @@ class PaperTicketStore:
                 _t.id.in_(calls),
                 _t.id.in_(reached),
                 _t.id.in_(exhausted),
-                _s.id.is_not(None),
                 func.coalesce(_s.reason_codes, ""),
             )
             .outerjoin(surveys, and_(_s.ticket_id == _t.id, _s.id.in_(last)))
