@@ -43,10 +43,6 @@ class PaperTicket(NamedTuple):
     platform_contacted: str
     platform_solved: str
     platform_satisfied: str
-    platform_first_valid: str
-    platform_first_contacted: str
-    platform_first_solved: str
-    platform_first_satisfied: str
 
 
 class CalledTicket(NamedTuple):
@@ -59,6 +55,16 @@ class CalledTicket(NamedTuple):
     reasons: str
 
 
+class AnsweredTwice(NamedTuple):
+    """A ticket with its first and its last answers in the platform's words: valid, contacted, solved, satisfied."""
+
+    id: int
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+_QUESTIONS = ("valid", "contacted", "solved", "satisfied")
+_ANSWERS = (_t.id, *(_t[f"platform_{which}{name}"] for which in ("first_", "") for name in _QUESTIONS))
 _TOLD = tuple(_t[name] for name in PaperTicket._fields)
 
 
@@ -82,10 +88,10 @@ class PaperTicketStore:
         query = select(_t.id, _t.content).where(_received(start, end), named).order_by(_t.id)
         yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 2000}))
 
-    def answered_twice(self, start: datetime, end: datetime) -> list[int]:
+    def answered_twice(self, start: datetime, end: datetime) -> list[AnsweredTwice]:
         """The tickets received in a period that the platform surveyed more than once, as far as the register knows."""
-        query = select(_t.id).where(_received(start, end), _t.platform_first_satisfied != "").order_by(_t.id)
-        return list(self._connection.execute(query).scalars())
+        query = select(*_ANSWERS).where(_received(start, end), _t.platform_first_satisfied != "").order_by(_t.id)
+        return [AnsweredTwice(row[0], tuple(row[1:5]), tuple(row[5:])) for row in self._connection.execute(query)]
 
     def due_between(self, start: datetime, end: datetime, at: datetime) -> list[int]:
         """The tickets open at an instant with a deadline after `start` and up to `end`, by deadline."""
