@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from app.base.changes import Change, Outcome
 from app.desk.paper import drop_back
@@ -19,15 +19,13 @@ from app.desk.proof import reads as proofs
 from app.desk.proof.rows import Proof
 from app.desk.queue.rows import QueueQuery
 from app.rules.paper.model import PrintedFigure
-from app.ui.actions.targets import row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
-from app.ui.kit.action_buttons import PageTools, action_button
+from app.ui.kit.action_buttons import PageTools
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.filters import ChoiceRow
-from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import ElidedLabel, label, restyle
+from app.ui.kit.labels import restyle
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.printing.preview import PrintPreview
@@ -35,7 +33,7 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.paper import running
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
-from app.ui.paper.preview import PageRoom, PageSheet
+from app.ui.paper.middle import PaperMiddle
 from app.ui.paper.printed import PrintedPaper
 from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
@@ -61,16 +59,11 @@ class PapersPage(Page):
         self.states = ChoiceRow("", FILTERS)
         self.tools = PageTools(self)
         self.plan = KeyButton(shell.theme, "报送时限　Alt+L")
-        self.sheet = PageSheet(shell.theme)
+        self.middle = PaperMiddle(shell, self.name)
+        self.sheet = self.middle.sheet
         self.panel = ProofPanel(shell)
-        self.heading = ElidedLabel("", "heading")
-        self.place = label("", "second")
-        self.nothing = label("", "second", wrap=True)
-        self.proofs = KeyButton(shell.theme, "连同依据导出　Alt+T")
-        self.changed = KeyButton(shell.theme, "改动的数　Alt+C")
         self.board = Board(shell.now(), (), ())
         self.shown: running.Shown | None = None
-        self._stack = QStackedWidget()
         self._build()
         MinuteHand(self, self._beat)
 
@@ -220,30 +213,10 @@ class PapersPage(Page):
             self.panel.show_row(row, shown.compared, shown.moved, self.shell.now())
 
     def _draw(self, *, keep: bool) -> None:
-        row, shown = self.chosen(), self.shown
-        paper = None if shown is None else shown.paper
-        self.sheet.show_paper(paper, keep_place=keep)
-        self._stack.setCurrentIndex(0 if paper is not None else 1)
-        self.heading.setText("" if row is None else row.words)
-        self._say_page(self.sheet.page)
-        words = "还没有草稿。按 Ctrl+Shift+T, A 编写，一分钟内就有可预览的一份。"
-        self.nothing.setText(words if row is not None else "选择一份报表，这里是它的页面")
-        compared = None if shown is None else shown.compared
-        self.changed.setVisible(compared is not None and bool(compared.changes))
-        self.proofs.setEnabled(paper is not None)
-        self._weigh(row)
-
-    def _weigh(self, row: PaperRow | None) -> None:
-        for entry, button in self._acts:
-            button.setEnabled(row is not None and not entry.why_not(row))
-            main = entry.id == "paper-issue" and row is not None and row.paper is None and row.draft is not None
-            restyle(button, primary=main)
-        first = self.tools.buttons["paper-make"]
-        restyle(first, primary=row is not None and row.draft is None and row.paper is None)
-
-    def _say_page(self, page: int) -> None:
-        count = self.sheet.count
-        self.place.setText(f"第 {page + 1} 页，共 {count} 页 · PgDn" if count else "")
+        row = self.chosen()
+        self.middle.show_paper(row, self.shown, keep=keep)
+        waits = row is not None and row.draft is None and row.paper is None
+        restyle(self.tools.buttons["paper-make"], primary=waits)
 
     def _pick(self, figure: PrintedFigure | None) -> None:
         row, whose = self.chosen(), self._whose()
@@ -286,56 +259,28 @@ class PapersPage(Page):
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._enter)
         self.sheet.picked.connect(self._pick)
-        self.sheet.turned.connect(self._say_page)
         self.sheet.opened.connect(self._open_tickets)
         self.panel.all_asked.connect(self._open_tickets)
         self.panel.ticket_asked.connect(self.shell.open_ticket)
         for button, key, act in (
             (self.plan, "Alt+L", self.edit_plan),
-            (self.proofs, "Alt+T", self.export_proofs),
-            (self.changed, "Alt+C", self.show_changes),
+            (self.middle.proofs, "Alt+T", self.export_proofs),
+            (self.middle.changed, "Alt+C", self.show_changes),
         ):
             button.setAccessibleName(button.text().partition("　")[0])
             button.clicked.connect(act)
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        self._acts = [(entry, action_button(self.shell, entry.id)) for entry in row_actions(self.shell, self.name)]
+        self.middle.serve_letters(self.view)
+        self.tools.buttons["paper-make"].setText("编写　A")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)
-        for part in (self.list, self._middle(), self.panel):
+        for part in (self.list, self.middle, self.panel):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
         split.setSizes(list(_SIZES))
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(split)
-
-    def _middle(self) -> QWidget:
-        middle = QFrame()
-        middle.setObjectName("panel")
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.place)
-        empty = QWidget()
-        words = QVBoxLayout(empty)
-        words.setContentsMargins(24, 60, 24, 24)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.addWidget(self.nothing)
-        words.addStretch(1)
-        self._stack.addWidget(PageRoom(self.sheet))
-        self._stack.addWidget(empty)
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=8)
-        for _entry, button in self._acts:
-            flow.addWidget(button)
-        for button in (self.changed, self.proofs):
-            flow.addWidget(button)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
-        column.addWidget(bar)
-        return middle

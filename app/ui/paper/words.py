@@ -63,7 +63,7 @@ def _state(row: PaperRow, _now: datetime) -> Cell:
 
 def _clock(row: PaperRow, now: datetime) -> Cell:
     if row.state is PaperState.ISSUED or row.due_at is None:
-        return Cell("")
+        return Cell(" ")
     return Cell(away_words(now, row.due_at), bold=True)
 
 
@@ -98,8 +98,8 @@ COLUMNS = (
             made("签发人", _by),
         ),
     ),
-    Column("状态", _state, 84, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 84, right=True),
+    Column("状态", _state, 92, values=(made("状态", _state_words),)),
+    Column("还有", _clock, 92, leaves=1, right=True),
 )
 
 
