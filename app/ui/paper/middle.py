@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -42,8 +43,8 @@ class PaperMiddle(QFrame):
         self.heading = ElidedLabel("", "heading")
         self.place = label("", "second")
         self.nothing = label("", "second", wrap=True)
-        self.proofs = KeyButton(shell.theme, "连同依据导出　Alt+T")
-        self.changed = KeyButton(shell.theme, "改动的数　Alt+C")
+        self.proofs = KeyButton(shell.theme, "连同依据导出　T")
+        self.changed = KeyButton(shell.theme, "改动的数　G")
         self._stack = QStackedWidget()
         self.acts: list[tuple[RowAction[Any], KeyButton]] = [
             (entry, self._button(entry)) for entry in row_actions(shell, page)
@@ -67,13 +68,14 @@ class PaperMiddle(QFrame):
             main = entry.id == "paper-issue" and row is not None and row.paper is None and row.draft is not None
             restyle(button, primary=main)
 
-    def serve_letters(self, *widgets: QWidget) -> None:
-        """Lets the one letter of each action act while one of these has the keyboard, or the pages have it."""
-        for name, letter in LETTERS.items():
-            for widget in (*widgets, self.sheet):
+    def serve_letters(self, view: QWidget, others: Mapping[str, Callable[[], None]]) -> None:
+        """Lets the letter of each action, and `others`, act while the list or the pages have the keyboard."""
+        acts = {letter: self._shell.commands.action(name).trigger for name, letter in LETTERS.items()}
+        for letter, act in {**acts, **others}.items():
+            for widget in (view, self.sheet):
                 shortcut = QShortcut(QKeySequence(letter), widget)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(self._shell.commands.action(name).trigger)
+                shortcut.activated.connect(act)
 
     def _button(self, entry: RowAction[Any]) -> KeyButton:
         button = KeyButton(self._shell.theme, f"{entry.text}　{LETTERS[entry.id]}")

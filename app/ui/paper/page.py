@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from app.base.changes import Change, Outcome
@@ -58,7 +58,7 @@ class PapersPage(Page):
         self.list = ListPanel("报表", self.view)
         self.states = ChoiceRow("", FILTERS)
         self.tools = PageTools(self)
-        self.plan = KeyButton(shell.theme, "报送时限　Alt+L")
+        self.plan = KeyButton(shell.theme, "报送时限　L")
         self.middle = PaperMiddle(shell, self.name)
         self.sheet = self.middle.sheet
         self.panel = ProofPanel(shell)
@@ -262,17 +262,15 @@ class PapersPage(Page):
         self.sheet.opened.connect(self._open_tickets)
         self.panel.all_asked.connect(self._open_tickets)
         self.panel.ticket_asked.connect(self.shell.open_ticket)
-        for button, key, act in (
-            (self.plan, "Alt+L", self.edit_plan),
-            (self.middle.proofs, "Alt+T", self.export_proofs),
-            (self.middle.changed, "Alt+C", self.show_changes),
+        for button, act in (
+            (self.plan, self.edit_plan),
+            (self.middle.proofs, self.export_proofs),
+            (self.middle.changed, self.show_changes),
         ):
             button.setAccessibleName(button.text().partition("　")[0])
             button.clicked.connect(act)
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        self.middle.serve_letters(self.view)
+        others = {"L": self.edit_plan, "T": self.export_proofs, "G": self.show_changes}
+        self.middle.serve_letters(self.view, others)
         self.tools.buttons["paper-make"].setText("编写　A")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)

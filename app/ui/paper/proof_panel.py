@@ -64,9 +64,7 @@ class ProofPanel(DetailPanel):
         if compared is not None and paper is None:
             parts += self._compared(compared)
         if draft is None and paper is None:
-            parts.append(
-                label("还没有草稿。按 Ctrl+Shift+T, A 编写，数字、表格、图都由登记算出。", "second", wrap=True)
-            )
+            parts.append(label("还没有草稿。按 A 编写，数字、表格、图都由登记算出。", "second", wrap=True))
         elif not moved and compared is None:
             hint = "在页面上点一个数，或按 → 逐个查看，回车打开它的工单。"
             parts.append(label(hint, "second", wrap=True))

@@ -32,7 +32,7 @@ CHANGE_LOOKS: Mapping[FigureChange, tuple[str, str]] = {
 }
 VERDICT_LOOKS: Mapping[Verdict, str] = {Verdict.OPEN: "amber", Verdict.CORRECTED: "green", Verdict.KEPT: "blue"}
 FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState))
-EMPTY = ("还没有要交的报表", "按 Ctrl+Shift+T, A 编一份；报送时限在“报送时限 Alt+L”里设置。")
+EMPTY = ("还没有要交的报表", "按 A 编一份；报送时限按 L 设置。")
 
 
 def summary(board: Board) -> str:
