@@ -38,6 +38,9 @@ from app.rules.shared.masking import mask_text
 from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
     from app.rules.paper.model import Paper
 
 _log = logging.getLogger(__name__)
@@ -154,12 +157,6 @@ def _rescue(folder: DataFolder, fault: RegisterFault, person: Person) -> bool:
     return bool(importlib.import_module("app.startup.rescue").run(folder, fault, person))
 
 
-def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
-    """Prints a paper as a PDF; Qt is loaded only here."""
-    told: Sequence[str] = importlib.import_module("app.startup.papers").print_paper(paper, path)
-    return told
-
-
 def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
     """Runs the demonstration with its own folder and clock, away from the data folder that the call names."""
     check_folder(out, DataFolder((root or default_root()).absolute()))
@@ -178,6 +175,11 @@ def _run_demo(out: Path, root: Path | None, replace: bool) -> int:
         return int(demo.run(desk, out))
     finally:
         desk.close()
+
+
+def _print_paper(paper: Paper, path: Path) -> Sequence[str]:
+    """Prints a paper as a PDF; Qt is loaded only here."""
+    return tuple(importlib.import_module("app.startup.papers").print_paper(paper, path))
 
 
 def _free_folder(out: Path) -> Path:

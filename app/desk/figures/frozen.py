@@ -21,6 +21,7 @@ from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.periods import Period
+from app.rules.figures.rows import Counted
 
 # The counts that a rate is made of: what moved it is what moved one of them.
 _PARTS: dict[Field, tuple[Field, ...]] = {
@@ -70,6 +71,14 @@ def tickets_moved(desk: Desk, stores: Stores, packed: bytes, cells: Sequence[Cel
 def tickets_then(packed: bytes, cell: CellOf) -> list[int]:
     """The ids of the tickets behind a figure when it was frozen."""
     return _ids(_unpack(packed), cell, cell.field)
+
+
+def counted_then(packed: bytes, cell: CellOf) -> Counted:
+    """The counts of a row when it was frozen."""
+    columns = _unpack(packed)
+    return counting.counted(counting.place(columns, cell.period, cell.caliber, "last"), cell.by).get(
+        cell.key, Counted()
+    )
 
 
 def _moved(then: Columns, now: Columns, cell: CellOf) -> list[int]:

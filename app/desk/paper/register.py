@@ -15,6 +15,7 @@ from app.models.paper.records import DraftRecord, PaperRecord
 from app.models.register.stores import Stores
 from app.rules.figures.period_text import read_period, write_period
 from app.rules.figures.periods import DEFAULT_PERIOD_RULES, period_of
+from app.rules.law.calendar import Calendar
 from app.rules.paper.due_periods import short_words
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.model import Paper
@@ -23,6 +24,8 @@ from app.rules.paper.states import PaperState, state_at
 
 # How far ahead a paper that was issued before its time is looked for among the due ones.
 _AHEAD = timedelta(days=400)
+# The badge counts what was due or drafted within a month.
+_BACK = timedelta(days=31)
 _Same = tuple[PaperKind, str, bool]
 
 
@@ -68,6 +71,14 @@ def late_between(desk: Desk, start: datetime, end: datetime) -> tuple[PaperRow, 
     """Papers that fell due in [start, end), issued or not: for the ledger of what was handed in on time."""
     found = board(desk)
     return tuple(row for row in (*found.open, *found.issued) if row.due_at is not None and start <= row.due_at < end)
+
+
+def waiting(stores: Stores, now: datetime, calendar: Calendar) -> tuple[int, int]:
+    """How many papers of the last month are late, and how many drafts wait to be issued."""
+    issued = {(one.kind, one.period, one.catch_up) for one in stores.papers.issued(since=now - _BACK)}
+    due = due_between(schedules_in(stores), max(begins_at(stores, now), now - _BACK), now, calendar)
+    late = {_same(one) for one in due} - issued
+    return len(late), len(_newest(stores.papers.drafts_since(now - _BACK)).keys() - issued - late)
 
 
 def paper_of(desk: Desk, paper_id: int) -> Paper:

@@ -11,6 +11,8 @@ from app.rules.figures.fields import Caliber
 from app.rules.paper.kinds import PaperKind
 from app.rules.paper.states import PaperState
 
+__all__ = ["ChangeRecord", "PaperRecord"]
+
 Values = int | str | None
 
 

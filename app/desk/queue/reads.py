@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.paper import register as paper_register
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -137,6 +138,7 @@ def counters(desk: Desk) -> Counters:
                 pressing += row.living if desk.levels.of(Urgency(row.urgency), now).pressing else 0
                 late += row.sign_late
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
+        papers_late, papers_drafted = paper_register.waiting(stores, now, desk.calendar)
         return Counters(
             by_queue=by_queue,
             to_sign_pressing=pressing,
@@ -147,6 +149,8 @@ def counters(desk: Desk) -> Counters:
             findings_open=stores.findings.open_count(),
             differences_open=stores.reconciliations.open_count(),
             urges_waiting=urge_reads.waiting_units(stores, now),
+            papers_late=papers_late,
+            papers_drafted=papers_drafted,
         )
 
 

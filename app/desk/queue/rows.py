@@ -79,6 +79,8 @@ class Counters:
     findings_open: int = 0
     differences_open: int = 0
     urges_waiting: int = 0
+    papers_late: int = 0
+    papers_drafted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from app.files.writers.official_page import (
     set_face,
 )
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
-from app.rules.paper.layout import CELL_SIZES, cell_size, numbered
+from app.rules.paper.layout import CELL_SIZES, cell_size, numbered, subtitles
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Run, Section, Table, TableCell
 
 KAI_FACE = "楷体_GB2312"
@@ -106,8 +106,8 @@ class _Writer:
         document.core_properties.author = clean(paper.office)[:_LONGEST_PROPERTY]
         document.core_properties.comments = ""
         document.add_paragraph(clean(paper.title), "Title")
-        if paper.subtitle:
-            document.add_paragraph(clean(paper.subtitle), "Subtitle")
+        for under in subtitles(paper):
+            document.add_paragraph(clean(under), "Subtitle")
         document.add_paragraph("", "Body Text")
         for text, block in numbered(paper):
             self._add(text, block)

@@ -104,6 +104,11 @@ class PaperStore:
             query = query.where(_d.period == period)
         return records(DraftRecord, self._connection.execute(query))
 
+    def drafts_since(self, at: datetime) -> list[DraftRecord]:
+        """Drafts made from a moment on, the oldest first."""
+        query = _DRAFTS.where(_d.made_at >= at).order_by(_d.id)
+        return records(DraftRecord, self._connection.execute(query))
+
     def draft_body(self, draft_id: int) -> bytes:
         """The packed paper of a draft."""
         return bytes(self._connection.execute(select(_d.body).where(_d.id == draft_id)).scalar_one())

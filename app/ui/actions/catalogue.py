@@ -37,6 +37,12 @@ def _urges_badge(counters: Counters) -> Badge | None:
     return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
 
 
+def _papers_badge(counters: Counters) -> Badge | None:
+    if counters.papers_late:
+        return Badge(counters.papers_late, "red")
+    return Badge(counters.papers_drafted, "amber") if counters.papers_drafted else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -164,6 +170,15 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.escalation.page", "EscalationsPage"),
         _escalations_badge,
         key="S",
+    ),
+    PageSpec(
+        "papers",
+        "报表",
+        PageGroup.STUDY,
+        "file-text",
+        at_first_visit("app.ui.paper.page", "PapersPage"),
+        _papers_badge,
+        key="1",
     ),
     PageSpec(
         "exclusion-figures",

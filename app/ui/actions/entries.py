@@ -19,6 +19,7 @@ from app.ui.law import calendar_actions as calendar
 from app.ui.measure import actions as measures
 from app.ui.office import actions as office
 from app.ui.owner import actions as owners
+from app.ui.paper import actions as papers
 from app.ui.passing import actions as passing_actions
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
@@ -48,6 +49,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *supervision.ACTIONS,
     *urge.ACTIONS,
     *office.ACTIONS,
+    *papers.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,

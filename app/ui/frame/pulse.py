@@ -31,6 +31,7 @@ _COUNTED = (
     | Change.IMPORTS
     | Change.PLATFORM
     | Change.URGES
+    | Change.PAPERS
 )
 
 

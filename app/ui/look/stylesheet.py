@@ -21,6 +21,7 @@ QWidget#plain { background: transparent; }
 
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${px18}px; font-weight: 600; }
+QLabel[role="value"] { color: $accent; font-size: ${px24}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${px15}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="second"] { color: $second; }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextLine, QTextOption
+
+from app.rules.paper.model import PrintedFigure
 
 POINT = 96.0 / 72
 _BLACK = QColor(Qt.GlobalColor.black)
@@ -23,16 +25,35 @@ class Piece(Protocol):
     def paint(self, painter: QPainter, top: QPointF) -> None:
         """Paints it with its left upper corner at `top`."""
 
+    def places(self, top: QPointF) -> Iterator[tuple[QRectF, PrintedFigure]]:
+        """Where its figures stand then."""
+
 
 @dataclass(slots=True)
 class Line:
-    """One line of a text; `layout` holds the whole text, `line` this line of it."""
+    """One line of a text; `layout` holds the whole text, `line` this line of it.
+
+    `figures` are those of the whole text with their first sign and the one after their last.
+    """
 
     layout: QTextLayout
     line: QTextLine
     height: float
     keeps: bool = False
     head: Piece | None = None
+    figures: Sequence[tuple[int, int, PrintedFigure]] = ()
+
+    def places(self, top: QPointF) -> Iterator[tuple[QRectF, PrintedFigure]]:
+        """Where the figures of this line stand when its left upper corner is at `top`."""
+        first, last = self.line.textStart(), self.line.textStart() + self.line.textLength()
+        for start, end, figure in self.figures:
+            if max(start, first) < min(end, last):
+                left, right = (self._across(max(first, min(at, last))) for at in (start, end))
+                yield QRectF(top.x() + left, top.y(), right - left, self.height), figure
+
+    def _across(self, sign: int) -> float:
+        found: Any = self.line.cursorToX(sign)
+        return float(found[0] if isinstance(found, tuple) else found)
 
     def paint(self, painter: QPainter, top: QPointF) -> None:
         """Paints the line in the middle of its height."""
@@ -50,6 +71,7 @@ def lines_of(
     *,
     indent: float = 0,
     keeps: bool = False,
+    figures: Sequence[tuple[int, int, PrintedFigure]] = (),
 ) -> Iterator[Line]:
     """The lines of a text of one paragraph; an empty one has a line of its own."""
     option = QTextOption(side)
@@ -65,4 +87,4 @@ def lines_of(
         line.setPosition(QPointF(first, len(found) * height))
         found.append(line)
     layout.endLayout()
-    return (Line(layout, line, height, keeps) for line in found)
+    return (Line(layout, line, height, keeps, figures=figures) for line in found)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPointF, QSizeF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
-from app.rules.paper.layout import cell_size, numbered
-from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table, TableCell
+from app.rules.paper.layout import cell_size, numbered, subtitles
+from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
 from app.ui.paper.pieces import Gap, Picture, on_pages, row_of
@@ -48,6 +48,10 @@ class PaperPages:
     def count(self) -> int:
         """The number of pages."""
         return len(self._pages)
+
+    def places(self, page: int) -> list[tuple[QRectF, PrintedFigure]]:
+        """Where the figures of a page stand on it, in their order."""
+        return [place for down, piece in self._pages[page] for place in piece.places(QPointF(_LEFT, _TOP + down))]
 
     def paint(self, painter: QPainter, page: int) -> None:
         """Paints a whole page of `PAGE` units, with its number; the caller scales and clears."""
@@ -93,8 +97,8 @@ def _unwritten(path: Path) -> EnvironmentFault:
 
 def _pieces(paper: Paper) -> Iterator[Piece]:
     yield from _text(paper.title, Face.TITLE, _TITLE, _TITLE_LINE, _CENTRE)
-    if paper.subtitle:
-        yield from _text(paper.subtitle, Face.KAI, _BODY, _LINE, _CENTRE)
+    for under in subtitles(paper):
+        yield from _text(under, Face.KAI, _BODY, _LINE, _CENTRE)
     yield Gap(_LINE * POINT)
     for text, block in numbered(paper):
         match block:
@@ -102,7 +106,10 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
                 face = (Face.HEADING, Face.KAI, Face.BODY)[level - 1]
                 yield from _text(text, face, _BODY, _LINE, indent=2 * _BODY, keeps=True)
             case Paragraph():
-                yield from _text(block.text, Face.BODY, _BODY, _LINE, _BOTH, indent=2 * _BODY, closer=_CLOSER)
+                figures = _spans(block)
+                yield from _text(
+                    block.text, Face.BODY, _BODY, _LINE, _BOTH, indent=2 * _BODY, closer=_CLOSER, figures=figures
+                )
             case Table():
                 yield from _text(text, Face.HEADING, 12, 22, _CENTRE, keeps=True)
                 yield from _rows(block)
@@ -130,9 +137,10 @@ def _text(
     margin: float = 0,
     closer: float = 0,
     keeps: bool = False,
+    figures: Sequence[tuple[int, int, PrintedFigure]] = (),
 ) -> Iterator[Line]:
     letters, width = font(face, points, closer=closer), _WIDTH - margin * POINT
-    return lines_of(text, letters, width, line * POINT, side, indent=indent * POINT, keeps=keeps)
+    return lines_of(text, letters, width, line * POINT, side, indent=indent * POINT, keeps=keeps, figures=figures)
 
 
 def _rows(table: Table) -> Iterator[Piece]:
@@ -143,11 +151,18 @@ def _rows(table: Table) -> Iterator[Piece]:
     yield head
     letters, kept = font(Face.BODY, points), len(table.lines) <= _KEPT_ROWS
     for place, cells in enumerate(table.lines, start=1):
-        row = row_of([_words(cell) for cell in cells], widths, letters, line, keeps=kept and place < len(table.lines))
+        row = row_of(cells, widths, letters, line, keeps=kept and place < len(table.lines))
         row.head = head
         yield row
     yield Gap(8 * POINT)
 
 
-def _words(cell: TableCell) -> str:
-    return cell.text if isinstance(cell, PrintedFigure) else str(cell)
+def _spans(block: Paragraph) -> list[tuple[int, int, PrintedFigure]]:
+    """The figures of a paragraph with their first sign and the one after their last."""
+    found, at = [], 0
+    for run in block.runs:
+        text = run if isinstance(run, str) else run.text
+        if isinstance(run, PrintedFigure):
+            found.append((at, at + len(text), run))
+        at += len(text)
+    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from app.rules.paper.model import Chart
+from app.rules.paper.model import Chart, PrintedFigure
 from app.ui.paper.drawn_chart import draw
 from app.ui.paper.lines import Line, Piece, lines_of
 
@@ -27,6 +27,10 @@ class Gap:
     def paint(self, painter: QPainter, top: QPointF) -> None:
         """Paints nothing."""
 
+    def places(self, top: QPointF) -> Iterator[tuple[QRectF, PrintedFigure]]:
+        """No figure stands in a gap."""
+        return iter(())
+
 
 @dataclass(slots=True)
 class Row:
@@ -36,6 +40,16 @@ class Row:
     height: float
     keeps: bool = False
     head: Piece | None = None
+
+    def places(self, top: QPointF) -> Iterator[tuple[QRectF, PrintedFigure]]:
+        """Where the figures of its cells stand."""
+        across = top.x()
+        for width, lines in self.cells:
+            down = top.y() + (self.height - sum(line.height for line in lines)) / 2
+            for line in lines:
+                yield from line.places(QPointF(across + _PADDING, down))
+                down += line.height
+            across += width
 
     def paint(self, painter: QPainter, top: QPointF) -> None:
         """Paints each cell with its frame, the text in its middle."""
@@ -62,20 +76,39 @@ class Picture:
     keeps: bool = True
     head: Piece | None = field(default=None)
 
+    def places(self, top: QPointF) -> Iterator[tuple[QRectF, PrintedFigure]]:
+        """The values of a chart are told by the figures in the text."""
+        return iter(())
+
     def paint(self, painter: QPainter, top: QPointF) -> None:
         """Draws the chart."""
         draw(painter, self.chart, QRectF(top.x() + self.shift, top.y(), self.width, self.height))
 
 
-def row_of(texts: Sequence[str], widths: Sequence[float], font: QFont, line: float, *, keeps: bool = False) -> Row:
+def row_of(
+    texts: Sequence[str | int | PrintedFigure],
+    widths: Sequence[float],
+    font: QFont,
+    line: float,
+    *,
+    keeps: bool = False,
+) -> Row:
     """A row of a table with its texts in the middle of their cells."""
     centre = Qt.AlignmentFlag.AlignHCenter
     cells = [
-        (width, [*lines_of(text, font, width - 2 * _PADDING, line, centre)])
+        (width, [*lines_of(_words(text), font, width - 2 * _PADDING, line, centre, figures=_figures(text))])
         for text, width in zip(texts, widths, strict=True)
     ]
     height = max(sum(one.height for one in lines) for _width, lines in cells) + 2 * _PADDING
     return Row(cells, height, keeps)
+
+
+def _words(cell: str | int | PrintedFigure) -> str:
+    return cell.text if isinstance(cell, PrintedFigure) else str(cell)
+
+
+def _figures(cell: str | int | PrintedFigure) -> list[tuple[int, int, PrintedFigure]]:
+    return [(0, len(cell.text), cell)] if isinstance(cell, PrintedFigure) else []
 
 
 def on_pages(pieces: Sequence[Piece], height: float) -> list[list[tuple[float, Piece]]]:
