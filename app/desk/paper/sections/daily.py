@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.base.clock import local_midnight
 from app.desk.figures.asked import ids_behind, running
