@@ -31,6 +31,7 @@ class Change(enum.Flag):
     PLATFORM = enum.auto()
     URGES = enum.auto()
     PAPERS = enum.auto()
+    RANKINGS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -45,6 +46,7 @@ class Change(enum.Flag):
         | PLATFORM
         | URGES
         | PAPERS
+        | RANKINGS
     )
 
 

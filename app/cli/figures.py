@@ -3,59 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import click
 
 from app.base.clock import iso
+from app.cli.asking import asking
 from app.cli.output import Shape, as_json, print_json
-from app.cli.program import REFUSED, Call, Instant, main
+from app.cli.program import REFUSED, Call, main
 from app.desk.figures import asked as questions
-from app.desk.figures.asked import ANSWERS, WHICH, Asked, Base, FigureRow, Figures
+from app.desk.figures.asked import Asked, Base, FigureRow, Figures
 from app.desk.figures.counting import key_words
-from app.rules.figures.fields import DEFINITIONS, Caliber, Field
+from app.desk.figures.what_if import WhatIf, WhatIfRow, what_if
+from app.rules.figures.fields import DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
+from app.rules.figures.rates import Weights, one_decimal
 from app.rules.figures.rows import Row, print_exact
+from app.rules.figures.what_if import EXAMPLE
 
 _FIELDS = [str(field) for field in Field]
 
 
 @main.command("figures")
-@click.option("--period", help="统计期，例如 assess:2026-11、day:2026-11-10、month:2026-11")
-@click.option("--by", default="", help="按什么分组，例如 unit；两个用逗号分开")
-@click.option("--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除")
-@click.option("--answers", type=click.Choice(ANSWERS), default="platform", help="用平台的回访结果，还是本台的")
-@click.option("--which", type=click.Choice(WHICH), default="last", help="用最终的回访结果，还是首次的")
-@click.option("--until", type=Instant(), help="统计到这一时刻为止")
+@asking
 @click.option("--tickets", "field", type=click.Choice(_FIELDS), help="列出这一项背后的工单编号")
 @click.option("--key", default="", help="与 --tickets、--by 合用：哪一行")
+@click.option("--what-if", "weights", default="", help=f"换一套权重试算，例如 {EXAMPLE}")
 @click.option("--check", is_flag=True, help="从头重数一遍，与保存的统计事实比较")
 @as_json
 @click.pass_obj
 def figures_(
-    call: Call,
-    period: str | None,
-    by: str,
-    caliber: str,
-    answers: str,
-    which: str,
-    until: datetime | None,
-    field: str | None,
-    key: str,
-    check: bool,
-    as_json: bool,
+    call: Call, asked: Asked | None, field: str | None, key: str, weights: str, check: bool, as_json: bool
 ) -> None:
     """统计一个时期：受理、办结、三率、综合成绩，可分组、看环比同比、列出背后的工单。"""
-    if check == (period is not None):
+    if check == (asked is not None):
         raise click.UsageError("请写 --period 统计期，或者 --check")
-    if period is None:
+    if asked is None:
         _check(call, as_json)
         return
-    dimensions = tuple(name for name in by.split(",") if name)
-    asked = Asked(period, dimensions, Caliber(caliber), answers, which, until)
     if field is not None:
         _print_tickets(call, asked, Field(field), tuple(key.split(",")) if key else (), as_json)
+        return
+    if weights:
+        _print_what_if(call, asked, weights, as_json)
         return
     with call.desk() as desk:
         found = questions.figures(desk, asked)
@@ -63,6 +53,42 @@ def figures_(
         print_json(figures_shape(found))
     else:
         _print_rows(found)
+
+
+def _print_what_if(call: Call, asked: Asked, weights: str, as_json: bool) -> None:
+    with call.desk() as desk:
+        found = what_if(desk, asked, weights)
+    if as_json:
+        print_json(what_if_shape(found))
+        return
+    for row in (found.total, *found.rows, *found.months):
+        words = key_words(row.key) or "汇总"
+        change = "" if row.change is None else f"（{one_decimal(row.change)}）"
+        scores = f"{row.before.score or '—'} → {row.after.score or '—'}{change}"
+        places = "" if row.before.place is None else f"第 {row.before.place} → 第 {row.after.place}"
+        click.echo("\t".join((words if isinstance(words, str) else " · ".join(words), scores, places)))
+
+
+def what_if_shape(found: WhatIf) -> Shape:
+    """Both sets of weights over one period, row by row."""
+    return {
+        "period": _period_shape(found.before.period),
+        "caliber": str(found.asked.caliber),
+        "by": ",".join(found.asked.by),
+        "weights": {"before": weights_shape(found.before.weights), "after": weights_shape(found.weights)},
+        "total": _what_if_row(found.total),
+        "rows": [_what_if_row(row) for row in found.rows],
+        "months": [_what_if_row(row) for row in found.months],
+    }
+
+
+def _what_if_row(row: WhatIfRow) -> Shape:
+    return {
+        "key": key_words(row.key),
+        "before": {"score": row.before.score, "rank": row.before.place},
+        "after": {"score": row.after.score, "rank": row.after.place},
+        "change": None if row.change is None else one_decimal(row.change),
+    }
 
 
 def _print_tickets(call: Call, asked: Asked, field: Field, key: tuple[str, ...], as_json: bool) -> None:
@@ -98,18 +124,24 @@ def figures_shape(found: Figures) -> Shape:
         "answers": found.asked.answers,
         "which": found.asked.which,
         "by": ",".join(found.asked.by) or None,
-        "weights": {
-            "response": str(weights.response),
-            "resolution": str(weights.resolution),
-            "satisfaction": str(weights.satisfaction),
-            "mostly": str(weights.mostly),
-            "partly": str(weights.partly),
-            "since": weights.since.isoformat(),
-        },
+        "weights": weights_shape(weights),
         "total": _row_shape(found.total),
-        "mean": {str(field): print_exact(field, value) for field, value in found.mean.items()},
+        "mean": {str(field): print_exact(field, value, weights.rounding) for field, value in found.mean.items()},
         "rows": [_row_shape(row) for row in found.rows],
         "definitions": {str(field): definition.sentence for field, definition in DEFINITIONS.items()},
+    }
+
+
+def weights_shape(weights: Weights) -> Shape:
+    """The weights that a score was counted under."""
+    return {
+        "response": str(weights.response),
+        "resolution": str(weights.resolution),
+        "satisfaction": str(weights.satisfaction),
+        "mostly": str(weights.mostly),
+        "partly": str(weights.partly),
+        "rounding": weights.rounding.value,
+        "since": weights.since.isoformat(),
     }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -14,6 +13,7 @@ from app.base.people import Person
 from app.base.table import Cell, Column, Figure, Kind, Table
 from app.desk import setting
 from app.desk.figures import reads as figures_reads
+from app.desk.figures.asked import Asked, figures, running
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
@@ -39,14 +39,12 @@ from app.reports.day_log_columns import (
 from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
 from app.reports.day_log_watch import watch_lines
 from app.reports.periods import day_window, window_words
-from app.rules.figures.rates import (
-    resolution_rate,
-    response_rate,
-    satisfaction_rate,
-    satisfied_words,
-    score,
-    weights_words,
-)
+from app.rules.figures.events import Event
+from app.rules.figures.fields import Caliber, Field
+from app.rules.figures.period_text import period_words
+from app.rules.figures.periods import PeriodKind
+from app.rules.figures.rates import satisfied_words, weights_words
+from app.rules.figures.rows import Row
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.urgency import GENERAL
 from app.rules.reminder.states import ReminderState
@@ -129,18 +127,24 @@ _SUMMARY = (Column("项目", width=24), Column("数值", width=40), Column("说�
 
 def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[Cell, ...]]:
     figures = figures_reads.of_period(desk, window)
+    events = figures.events
     return [
         ("日期", day.isoformat(), ""),
         ("统计时段", window_words(window), "北京时间，含起不含止"),
         ("派单", _count(figures.dispatched), "按派单时间统计，不含补录历史"),
         *((f"其中{level.word}", _count(count), "") for level, count in figures.by_level if level.code != GENERAL),
-        ("签收", _count(figures.signed), ""),
-        ("按时签收", _count(figures.signed - figures.signed_late), _sign_limits(desk, window)),
-        ("超时签收", _count(figures.signed_late - figures.late_in_outage), "平台告知签收时间的，以平台时间为准"),
-        ("平台故障内超时", _count(figures.late_in_outage), "签收到时在平台故障期间，单独统计，不计入超时签收"),
-        ("签收时间未知", _count(figures.signed_untimed), "时段内派单、已在平台签收但未告知时间，不计按时也不计超时"),
+        ("签收", _count(events.signed), "按签收时间统计"),
+        ("按时签收", _count(events.count(Event.SIGNED_IN_TIME)), _sign_limits(desk, window)),
+        ("超时签收", _count(events.count(Event.SIGNED_LATE)), "平台告知签收时间的，以平台时间为准"),
+        ("平台故障内超时", _count(events.count(Event.IN_OUTAGE)), "签收到时在平台故障期间，单独统计，不计入超时签收"),
+        (
+            "签收时间未知",
+            _count(events.count(Event.SIGNED_UNTIMED)),
+            "时段内派单、已在平台签收但未告知时间，不计按时也不计超时",
+        ),
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
+        *_assessed_lines(desk, window),
         *_duty_lines(figures),
         *watch_lines(desk, window),
         _urge_figures(desk, window),
@@ -162,18 +166,35 @@ def _limits_of(rules: ClockRules) -> str:
 
 
 def _callback_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
-    counts = figures.rates
+    """The callbacks made in the period, whenever their tickets were received: the work of the desk."""
+    row, counted = figures.rates, figures.rates.counted
     return [
-        ("拨打次数", _count(figures.attempts), ""),
-        ("有效回访", _count(counts.valid), "每件取最后一次有效回访"),
-        ("响应率", _rate(response_rate(counts)), f"已联系 {counts.contacted} / 有效回访 {counts.valid}"),
-        ("解决率", _rate(resolution_rate(counts)), f"已解决 {counts.solved} / 有效回访 {counts.valid}"),
+        ("拨打次数", _count(figures.attempts), "按拨打时间计"),
+        ("有效回访", _count(counted.valid), "按回访时间计，不是考核口径；每件取最后一次有效回访"),
+        ("响应率", _rate(row, Field.RESPONSE), f"已联系 {counted.contacted} / 有效回访 {counted.valid}"),
+        ("解决率", _rate(row, Field.RESOLUTION), f"已解决 {counted.solved} / 有效回访 {counted.valid}"),
         (
             "满意率",
-            _rate(satisfaction_rate(counts)),
-            f"（{satisfied_words(counts)}）/ 有效回访 {counts.valid}",
+            _rate(row, Field.SATISFACTION),
+            f"（{satisfied_words(counted.satisfied, counted.mostly, row.weights)}）/ 有效回访 {counted.valid}",
         ),
-        ("综合成绩", _score(score(counts)), weights_words()),
+        ("综合成绩", _score(row), weights_words(row.weights)),
+    ]
+
+
+def _assessed_lines(desk: Desk, window: Window) -> list[tuple[Cell, ...]]:
+    """The assessment period up to the end of the log, by receipt, as the district counts it."""
+    last = window.end - timedelta.resolution
+    found = figures(desk, Asked(running(desk, PeriodKind.ASSESSMENT, last), caliber=Caliber.NET, until=window.end))
+    row, counted = found.total.now, found.total.now.counted
+    about = f"{period_words(found.period.name)}至本日，按受理时间计，不含剔除，平台回访结果"
+    return [
+        ("本考核期受理量", _count(counted.received), about),
+        ("本考核期有效回访", _count(counted.valid), ""),
+        ("本考核期响应率", _rate(row, Field.RESPONSE), f"已联系 {counted.contacted} / 有效回访 {counted.valid}"),
+        ("本考核期解决率", _rate(row, Field.RESOLUTION), f"已解决 {counted.solved} / 有效回访 {counted.valid}"),
+        ("本考核期满意率", _rate(row, Field.SATISFACTION), ""),
+        ("本考核期综合成绩", _score(row), weights_words(row.weights)),
     ]
 
 
@@ -188,11 +209,11 @@ def _duty_lines(figures: PeriodFigures) -> list[tuple[Cell, ...]]:
         ("已触发未确认", _count(waiting), ""),
         ("已取消", _count(cancelled), "工单已签收、办结或时限变更"),
         ("已错过", _count(figures.reminders[ReminderState.MISSED]), "原因见“提醒与升级”的说明"),
-        ("到期上报", _count(figures.escalations), _escalation_words(figures)),
+        ("到期上报", _count(figures.events.count(Event.ESCALATIONS)), _escalation_words(figures)),
         (
             "登记退单",
-            _count(figures.returns_registered),
-            f"同意 {figures.returns_accepted}，驳回 {figures.returns_refused}",
+            _count(figures.events.count(Event.RETURNS_REGISTERED)),
+            f"同意 {figures.events.count(Event.RETURNS_ACCEPTED)}，驳回 {figures.events.count(Event.RETURNS_REFUSED)}",
         ),
     ]
 
@@ -210,19 +231,22 @@ def _count(number: int) -> Cell:
     return Figure(number, Kind.INTEGER)
 
 
-def _rate(rate: Decimal | None) -> Cell:
+def _rate(row: Row, field: Field) -> Cell:
+    rate = row.exact(field)
     return "—" if rate is None else Figure(float(rate), Kind.PERCENT)
 
 
-def _score(points: Decimal | None) -> Cell:
+def _score(row: Row) -> Cell:
+    points = row.printed(Field.SCORE)
     return "—" if points is None else Figure(float(points), Kind.DECIMAL)
 
 
 def _escalation_words(figures: PeriodFigures) -> str:
-    words = f"其中已上报 {figures.escalations_reported}"
+    words = f"其中已上报 {figures.events.count(Event.ESCALATIONS_REPORTED)}"
     if figures.escalations_second_level:
         words += f"，二级 {figures.escalations_second_level}"
-    return words + (f"，撤销 {figures.escalations_cancelled}" if figures.escalations_cancelled else "")
+    cancelled = figures.events.count(Event.ESCALATIONS_CANCELLED)
+    return words + (f"，撤销 {cancelled}" if cancelled else "")
 
 
 def _reminders(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:

@@ -8,13 +8,13 @@ from pathlib import Path
 from app.base.changes import Change, Outcome
 from app.base.people import Person
 from app.base.table import Cell, Column, Kind, Table
-from app.desk.exclusion.figures import Caliber, ExclusionFigures
+from app.desk.exclusion.figures import Effect, ExclusionFigures
 from app.desk.exclusion.rows import ExclusionRow
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, days_words, note_export, write_export
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, whole
 from app.rules.exclusion.moves import EXCLUSION_STATE_WORDS, FLAG_WORDS, LEVEL_WORDS
-from app.rules.figures.rates import resolution_rate, response_rate, satisfaction_rate, score
+from app.rules.figures.fields import ANSWERS_WORDS, Field
 
 _COLUMNS = (
     Column("工单编号", width=20),
@@ -114,7 +114,12 @@ def export_figures(
             (Column("原因", Kind.LONG_TEXT, 50), Column("工单", Kind.INTEGER, 10)),
             [(word, len(ids)) for word, ids in figures.refusals],
         ),
-        Table("三率影响", _EFFECT, list(_effect_lines(figures.effect)), [f"时段：{period}；每件取最后一次有效回访"]),
+        Table(
+            "三率影响",
+            _EFFECT,
+            list(_effect_lines(figures.effect)),
+            [f"时段：{period}，按受理时间计；{ANSWERS_WORDS[figures.effect.answers]}"],
+        ),
     ]
     export = Export(person, path, replace=replace)
     about = f"目录月份：{month or '全部'}；三率：{period}"
@@ -124,12 +129,13 @@ def export_figures(
     return Outcome(Change.JOURNAL, count, f"统计已导出到 {path.name}")
 
 
-def _effect_lines(effect: Caliber) -> Iterator[tuple[Cell, ...]]:
-    for word, counts in (("全口径（含剔除）", effect.full), ("不含剔除", effect.without)):
-        rates = (response_rate(counts), resolution_rate(counts), satisfaction_rate(counts))
-        points = score(counts)
+def _effect_lines(effect: Effect) -> Iterator[tuple[Cell, ...]]:
+    for word, cells in (("全口径（含剔除）", effect.full), ("不含剔除", effect.without)):
+        row = cells.row
+        rates = (row.exact(field) for field in (Field.RESPONSE, Field.RESOLUTION, Field.SATISFACTION))
         shown = (None if rate is None else float(rate) for rate in rates)
-        yield (word, counts.valid, *shown, None if points is None else float(points))
+        points = row.printed(Field.SCORE)
+        yield (word, row.counted.valid, *shown, None if points is None else float(points))
 
 
 def _line(row: ExclusionRow) -> tuple[Cell, ...]:

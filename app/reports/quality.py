@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
@@ -19,10 +19,13 @@ from app.desk.shared.exports import Export, note_export, write_export
 from app.desk.urge import reads as urge_reads
 from app.rules.figures.fields import CALIBER_WORDS, Caliber
 from app.rules.figures.quality import QualityRow
+from app.rules.figures.rates import one_decimal
 from app.rules.survey.form import COUNTED, COUNTED_WORDS
 from app.rules.urge.steps import UnitFigures
 from app.rules.urge.texts import NO_UNIT
 
+# What the figures count by which moment, in every head of them.
+MOMENTS = "受理、回访按受理时间计；拨打、答复退回、联系问题按发生时间计"
 _RATES = ("响应率", "解决率", "满意率")
 _COUNTS = ("联系数", "解决数", "满意数", "基本满意")
 
@@ -57,7 +60,7 @@ def write_quality(
         ]
 
     export = Export(person, path, replace=replace)
-    rows = sum(write_export(desk, export, tables, title="回访质量", about=f"时段：{title}").values())
+    rows = sum(write_export(desk, export, tables, title="回访质量", about=f"时段：{title}，{MOMENTS}").values())
     note_export(desk, person=person, text=f"导出回访质量 {title}：{path.name}，{rows:,} 行")
     return Outcome(Change.JOURNAL, rows, f"回访质量已导出到 {path.name}，{rows:,} 行")
 
@@ -123,7 +126,7 @@ def _line(row: QualityRow) -> tuple[Cell, ...]:
     tally = row.tally
     return (
         row.name,
-        len(tally.tickets),
+        len(tally.received),
         _rate(row.contact),
         _rate(row.reach),
         row.valid,
@@ -182,9 +185,9 @@ def _total(lists: Iterable[list[int]]) -> int:
     return sum(len(ids) for ids in lists)
 
 
-def _score(points: Decimal | None) -> float | None:
-    return None if points is None else float(points)
+def _score(points: Fraction | None) -> float | None:
+    return None if points is None else float(one_decimal(points))
 
 
-def _rate(rate: Decimal | None) -> float | None:
+def _rate(rate: Fraction | None) -> float | None:
     return None if rate is None else float(rate)

@@ -137,6 +137,7 @@ class JournalVerb(Worded):
     RULES = "rules", "修改时限规则"
     CALENDAR = "calendar", "修改日历"
     FORMAT = "format", "修改导入格式"
+    RANKING = "ranking", "登记官方排名"
     SAVE_QUEUE = "save-queue", "保存队列"
     REMOVE_QUEUE = "remove-queue", "删除队列"
     BACKUP = "backup", "备份"

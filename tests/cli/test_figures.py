@@ -114,3 +114,43 @@ def test_the_table_of_rates_is_written_and_named(folder, tmp_path, capsys):
     ).items()
     assert out.is_file()
     stop_log()
+
+
+def call_main(folder, capsys, *arguments: object):
+    clock = ("--rehearse-at", "2026-11-23T09:00", "--speed", "0.001")
+    with pytest.raises(SystemExit) as ended:
+        main(["--data", str(folder.root), "--as", "分析员甲", *clock, *map(str, arguments)])
+    stop_log()
+    printed = capsys.readouterr()
+    return int(ended.value.code or 0), printed.out, printed.err
+
+
+def test_what_the_score_lost(folder, capsys):
+    asked = ("lost-points", "--period", "year:2026", "--by", "category2", "--only", "street=沙河镇")
+    found = json.loads(call_main(folder, capsys, *asked, "--json")[1])
+    assert found["by"] == "category2"
+    numbers = [number for problem in found["problems"] for number in problem["numbers"]]
+    assert sorted(numbers) == sorted(ticket["number"] for ticket in found["tickets"])
+    assert [one["kind"] for one in found["tickets"][0]["remedies"]] == ["rework", "exclude", "return"]
+    lines = call_main(folder, capsys, *asked)[1].splitlines()
+    assert lines[0] == f"综合成绩 {found['before']['score']}，失分 {found['lost']}"
+    assert len(lines) == 1 + len(found["problems"]) + len(found["tickets"])
+    assert call_main(folder, capsys, "lost-points")[0] == 2
+    assert call_main(folder, capsys, "lost-points", "--period", "year:2026", "--only", "沙河镇")[0] == 2
+
+
+def test_settings_are_listed_and_set(folder, capsys):
+    code, out, err = call_main(
+        folder, capsys, "figure-settings", "set", "--since", "2026-11-20", "--note", "区里通知",
+        "resolution=45", "satisfaction=45", "--json",
+    )  # fmt: skip
+    assert (code, "自 2026-11-20 起生效" in err) == (0, True)
+    newest, shipped = json.loads(out)["versions"]
+    assert (newest["satisfaction"], newest["in_force"], newest["made_by"]) == ("45", True, "分析员甲")
+    assert (shipped["resolution"], shipped["made_by"]) == ("50", None)
+    assert "（现行）" in call_main(folder, capsys, "figure-settings", "list")[1].splitlines()[0]
+    found = json.loads(call_main(folder, capsys, "figures", "--period", "month:2026-11", "--json")[1])
+    assert (found["weights"]["resolution"], found["weights"]["since"]) == ("0.45", "2026-11-20")
+    code, _out, err = call_main(folder, capsys, "figure-settings", "set", "--since", "2026-11-20", "resolution=50")
+    assert (code, "合计" in err) == (1, True)
+    assert call_main(folder, capsys, "figure-settings", "set", "--since", "2026-11-20", "colour=3")[0] == 2

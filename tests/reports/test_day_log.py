@@ -25,7 +25,7 @@ from app.files.writers import tables
 from app.reports import day_log
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
-from app.rules.figures.rates import Counts, satisfied_words, weights_words
+from app.rules.figures.rates import satisfied_words, weights_words
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.rules.ticket.states import TicketStatus
@@ -354,4 +354,4 @@ def test_the_summary_says_the_weights_that_the_score_is_counted_by(written):
     book, _ = written()
     said = {row["项目"]: row["说明"] for row in lines(book, "概况")}
     assert said["综合成绩"] == weights_words()
-    assert said["满意率"] == f"（{satisfied_words(Counts())}）/ 有效回访 0"
+    assert said["满意率"] == f"（{satisfied_words(0, 0)}）/ 有效回访 0"

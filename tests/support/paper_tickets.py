@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.base.clock import from_local
+from app.desk.exclusion.catalogue import hold
 from app.desk.shared.context import Desk
 from app.models.contact.tables import attempts
 from app.models.exclusion.tables import exclusion_steps, exclusions
@@ -18,9 +19,9 @@ from app.models.ticket.tables import tickets
 
 UNITS = ("商业服务科", "预付费专班", "市场运行科", "生活服务科", "城北街道办事处", "沙河镇人民政府", "回龙观街道办事处")
 STREETS = (
-    "城北街道", "城南街道", "天通苑北街道", "天通苑南街道", "霍营街道", "回龙观街道", "龙泽园街道", "史各庄街道", "沙河镇",
-    "南口镇", "马池口镇", "阳坊镇", "小汤山镇", "北七家镇", "东小口镇", "百善镇", "南邵镇", "崔村镇", "兴寿镇", "十三陵镇",
-    "延寿镇", "流村镇",
+    "城北街道", "城南街道", "天通苑北街道", "天通苑南街道", "霍营街道", "回龙观街道", "龙泽园街道", "史各庄街道",
+    "沙河镇", "南口镇", "马池口镇", "阳坊镇", "小汤山镇", "北七家镇", "东小口镇", "百善镇", "南邵镇", "崔村镇",
+    "兴寿镇", "十三陵镇", "延寿镇", "流村镇",
 )  # fmt: skip
 KINDS = (
     ("市场管理", "单用途预付卡", "健身卡", "健身房关门，年卡余额{sum}元无法退费，希望退款。", 30),
@@ -44,7 +45,8 @@ def fill_year(desk: Desk, size: int, *, year: int = 2026, seed: int = 20261201) 
         add(insert(attempts), [_call(chance, row) for row in rows if chance.random() < 0.7])
         add(insert(returns), [_return(chance, row) for row in rows if chance.random() < 0.04])
         applied = [row for row in rows if chance.random() < 0.03]
-        add(insert(exclusions), [_application(chance, row, place) for place, row in enumerate(applied, start=1)])
+        catalogue, _ = hold(desk, stores, f"{year}-12")
+        add(insert(exclusions), [_application(row, place, catalogue) for place, row in enumerate(applied, start=1)])
         add(
             insert(exclusion_steps), [step for place, row in enumerate(applied, start=1) for step in _steps(row, place)]
         )
@@ -52,7 +54,7 @@ def fill_year(desk: Desk, size: int, *, year: int = 2026, seed: int = 20261201) 
 
 def _ticket(chance: random.Random, index: int, year: int) -> dict[str, Any]:
     first, second, third, text, _weight = chance.choices(KINDS, [kind[4] for kind in KINDS])[0]
-    start = datetime(year, 1, 1)
+    start = datetime.fromisoformat(f"{year}-01-01")
     # More of them towards the end of the year.
     received = from_local(start + timedelta(days=365 * chance.random() ** 0.8, seconds=-1 * (index % 2)))
     days = chance.choices((1, 3, 5, 9), (30, 40, 25, 5))[0]
@@ -63,13 +65,14 @@ def _ticket(chance: random.Random, index: int, year: int) -> dict[str, Any]:
     liked = ("满意", "基本满意", "一般", "不满意")
     satisfied = chance.choices(liked, (6, 2, 1, 1) if solved == "是" else (1, 1, 2, 5))[0]
     valid = chance.random() < 0.75
+    phone = f"联系电话1990000{index % 10000:04}。"
     again = valid and chance.random() < 0.06
     return {
         "id": index,
         "number": f"{received:%y%m%d}-{index:06}",
         "source": "市直派",
         "title": f"{third}纠纷",
-        "content": f"市民反映{chance.choice(STREETS)}的{text.format(sum=chance.randrange(2, 400) * 100)}联系电话1990000{index % 10000:04}。",
+        "content": f"市民反映{chance.choice(STREETS)}的{text.format(sum=chance.randrange(2, 400) * 100)}{phone}",
         "status": "closed",
         "urgency": chance.choices(("general", "urgent"), (9, 1))[0],
         "dispatched_at": received,
@@ -138,8 +141,9 @@ def _return(chance: random.Random, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _application(chance: random.Random, row: dict[str, Any], number: int) -> dict[str, Any]:
+def _application(row: dict[str, Any], number: int, catalogue: int) -> dict[str, Any]:
     return {
+        "catalogue_id": catalogue,
         "id": number,
         "ticket_id": row["id"],
         "month": f"{row['closed_at']:%Y-%m}",

@@ -10,12 +10,12 @@ from datetime import datetime
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.catalogue import versions
 from app.desk.exclusion.rows import ExclusionQuery, ExclusionRow
-from app.desk.figures.reads import rate_counts
+from app.desk.figures import reads as figures_reads
+from app.desk.figures.reads import Cells
 from app.desk.shared.context import Desk
-from app.models.register.stores import Stores
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.exclusion.moves import ExclusionState, ExclusionVerb
-from app.rules.figures.rates import Counts
+from app.rules.figures.fields import Caliber
 
 _REFUSALS = (ExclusionVerb.REFUSE, ExclusionVerb.SEND_BACK)
 
@@ -32,12 +32,13 @@ class ExclusionList:
 
 
 @dataclass(frozen=True, slots=True)
-class Caliber:
-    """The counts for the three rates in both calibers: with excluded tickets and without them."""
+class Effect:
+    """The counts and rates in both calibers, with excluded tickets and without them; `left_out` are those in V."""
 
-    full: Counts
-    without: Counts
+    full: Cells
+    without: Cells
     left_out: tuple[int, ...]
+    answers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class ExclusionFigures:
     kinds: tuple[Share, ...]
     units: tuple[Share, ...]
     refusals: tuple[tuple[str, tuple[int, ...]], ...]
-    effect: Caliber
+    effect: Effect
 
 
 def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
@@ -66,13 +67,16 @@ def register(desk: Desk, *, query: ExclusionQuery) -> ExclusionList:
     )
 
 
-def figures(desk: Desk, *, month: str, start: datetime, end: datetime) -> ExclusionFigures:
-    """The figures; the effect counts the last valid survey of each ticket called back from `start` until `end`."""
+def figures(desk: Desk, *, month: str, start: datetime, end: datetime, answers: str = "platform") -> ExclusionFigures:
+    """The figures; the effect is that on the tickets received from `start` until `end`, as the assessment counts them.
+
+    `answers` are the platform's ("platform"), or those of our own last valid surveys ("desk").
+    """
     rows = exclusion_reads.listing(desk, query=ExclusionQuery(month=month))
     wanted = {row.ticket_id for row in rows}
     with desk.register.reading() as stores:
         opinions = [opinion for verb in _REFUSALS for opinion in stores.exclusions.opinions(verb)]
-        effect = _effect(stores, start, end)
+    effect = _effect(desk, start, end, answers)
     applied = [_applied(row) for row in rows]
     matching = [(ticket_id, opinion) for ticket_id, opinion in opinions if ticket_id in wanted]
     return ExclusionFigures(whole(applied), by_kind(applied), by_unit(applied), reasons(matching), effect)
@@ -82,8 +86,9 @@ def _applied(row: ExclusionRow) -> Applied:
     return Applied(row.ticket_id, f"{row.major} / {row.minor}", row.unit, row.state)
 
 
-def _effect(stores: Stores, start: datetime, end: datetime) -> Caliber:
-    surveys = stores.surveys.rated_between(start, end)
-    kept = [survey for survey in surveys if not survey.excluded]
-    left_out = tuple(dict.fromkeys(survey.ticket_id for survey in surveys if survey.excluded))
-    return Caliber(rate_counts(surveys), rate_counts(kept), left_out)
+def _effect(desk: Desk, start: datetime, end: datetime, answers: str) -> Effect:
+    full = figures_reads.cells(desk, start, end, caliber=Caliber.GROSS, answers=answers)
+    without = figures_reads.cells(desk, start, end, caliber=Caliber.NET, answers=answers)
+    kept = set(without.ids["valid"])
+    left_out = tuple(ticket_id for ticket_id in full.ids["valid"] if ticket_id not in kept)
+    return Effect(full, without, left_out, answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.clock import to_local
-from app.desk.exclusion.catalogue import by_id
+from app.desk.exclusion.catalogue import by_id, in_force_of, month_of, versions_in
 from app.desk.exclusion.check import catalogue_of, report_in
 from app.desk.exclusion.records import the_application
 from app.desk.exclusion.rows import ExclusionDetail, ExclusionQuery, ExclusionRow, application_row, file_row, step_row
@@ -56,6 +56,13 @@ def of_ticket(desk: Desk, *, ticket_id: int) -> list[ExclusionRow]:
     """A ticket's applications, oldest first; at most the last of them was not withdrawn."""
     with desk.register.reading() as stores:
         return _rows(stores, stores.exclusions.of_ticket(ticket_id))
+
+
+def apply_within(desk: Desk, stores: Stores) -> int | None:
+    """The most days after its closing within which a ticket may be applied for, of this month's types; None: no end."""
+    catalogue = in_force_of(versions_in(stores), month_of(desk.now())).catalogue
+    days = [kind.within_days for kind in catalogue.types]
+    return max(days) if days and all(days) else None
 
 
 def contact_log(desk: Desk, *, ticket_id: int) -> str:

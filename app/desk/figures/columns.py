@@ -38,6 +38,9 @@ TEXT_DIMENSIONS = {
     "source": "source",
 }
 CALLER = "caller"
+# The columns of our own answers, and the surveys they are read from: the last and the first valid one of each ticket.
+OURS = ("desk", "desk-first")
+Surveys = tuple[Iterable[SurveyRow], Iterable[SurveyRow]]
 _CLEANED: dict[str, Callable[[str], str]] = {"merchant": clean_merchant}
 NEVER = int(np.iinfo(np.uint32).max)
 KINDS: dict[str, Any] = {
@@ -49,6 +52,7 @@ KINDS: dict[str, Any] = {
     "last": np.uint8,
     "first": np.uint8,
     "desk": np.uint8,
+    "desk-first": np.uint8,
     **dict.fromkeys((*TEXT_DIMENSIONS, CALLER), np.int32),
 }
 
@@ -62,8 +66,9 @@ def vocabulary(name: str, words: list[str] | None = None) -> Vocabulary:
 class Columns:
     """One number a ticket and column, ordered by ticket id; instants in seconds, a missing one as the greatest number.
 
-    `flags`, and the answers `last`, `first` (the platform's) and `desk`, are bits (app.desk.figures.codes); the texts
-    are numbers of their vocabularies. They are true up to the journal line `last_line`, whose hash is `last_hash`.
+    `flags`, and the answers `last`, `first` (the platform's), `desk`, `desk-first` (ours), are bits
+    (app.desk.figures.codes); the texts are numbers of their vocabularies. They are true up to the journal line
+    `last_line`, whose hash is `last_hash`.
     """
 
     last_line: int = 0
@@ -83,7 +88,7 @@ class Columns:
         received = self.arrays["received"]
         return int(received.min()) if len(received) else None
 
-    def replace(self, ticket_ids: Sequence[int], rows: Iterable[FactRow], surveys: Iterable[SurveyRow]) -> None:
+    def replace(self, ticket_ids: Sequence[int], rows: Iterable[FactRow], surveys: Surveys) -> None:
         """Takes in the present rows of these tickets in place of the ones before; those without a row are let go."""
         fresh = self._coded(rows, surveys)
         kept = ~np.isin(self.arrays["ids"], np.asarray(ticket_ids, np.int64))
@@ -91,7 +96,7 @@ class Columns:
         order = np.argsort(joined["ids"], kind="stable")
         self.arrays = {name: column[order] for name, column in joined.items()}
 
-    def fill(self, rows: Iterable[FactRow], surveys: Iterable[SurveyRow]) -> None:
+    def fill(self, rows: Iterable[FactRow], surveys: Surveys) -> None:
         """Takes in all tickets, by id."""
         self.arrays = self._coded(rows, surveys)
 
@@ -113,15 +118,18 @@ class Columns:
             np.array(self.words[name].words, np.object_)[self.arrays[name]] if name in self.words else self.arrays[name]
         )
 
-    def _coded(self, rows: Iterable[FactRow], surveys: Iterable[SurveyRow]) -> dict[str, Whole]:
-        answered = {survey.ticket_id: answer_bits(desk_answers(survey)) for survey in surveys}
+    def _coded(self, rows: Iterable[FactRow], surveys: Surveys) -> dict[str, Whole]:
+        answered = {
+            name: {survey.ticket_id: answer_bits(desk_answers(survey)) for survey in of_tickets}
+            for name, of_tickets in zip(OURS, surveys, strict=True)
+        }
         parts = [self._part(part, answered) for part in _batches(rows)]
         return {
             name: np.concatenate([part[name] for part in parts]) if parts else np.zeros(0, kind)
             for name, kind in KINDS.items()
         }
 
-    def _part(self, rows: Sequence[FactRow], answered: dict[int, int]) -> dict[str, Whole]:
+    def _part(self, rows: Sequence[FactRow], answered: dict[str, dict[int, int]]) -> dict[str, Whole]:
         column = dict(zip(FactRow._fields, zip(*rows, strict=True), strict=True))
         ids = column["ticket_id"]
         coded: dict[str, Iterable[int]] = {
@@ -132,7 +140,7 @@ class Columns:
             "flags": map(self._flags.__getitem__, zip(*(column[name] for name in FLAG_COLUMNS), strict=True)),
             "last": map(self._answers.__getitem__, zip(*(column[name] for name in LAST_COLUMNS), strict=True)),
             "first": map(self._answers.__getitem__, map(first_words, rows)),
-            "desk": [answered.get(ticket_id, 0) for ticket_id in ids] if answered else [0] * len(ids),
+            **{name: [bits.get(one, 0) for one in ids] if bits else [0] * len(ids) for name, bits in answered.items()},
             CALLER: [self.callers.number(phones.partition(" ")[0]) for phones in column["phones"]],
         }
         for name, read_from in TEXT_DIMENSIONS.items():

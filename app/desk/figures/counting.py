@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,6 +143,38 @@ def place(columns: Columns, period: Period, caliber: Caliber, answers: str) -> P
     )
 
 
+def narrowed(placed: Placed, only: Sequence[tuple[str, str]]) -> Placed:
+    """Of the tickets of a period those with these keys, given as (dimension, key)."""
+    for name, word in only:
+        key = _dimension(placed.columns, name)
+        number = key.names.index(word) if word in key.names else -1
+        placed = replace(
+            placed,
+            received=_with_key(placed.received, key, number),
+            closed=_with_key(placed.closed, key, number),
+            still=_with_key(placed.still, key, number),
+        )
+    return placed
+
+
+def with_answers(placed: Placed, wanted: NDArray[np.bool_]) -> Placed:
+    """Of the tickets received those whose answers, as bits, are wanted; none closed, none open."""
+    none = np.zeros(0, np.intp)
+    kept = placed.received[wanted[placed.pattern() >> _FLAG_BITS]]
+    return replace(placed, received=kept, closed=none, still=none)
+
+
+def answers_of(placed: Placed) -> dict[int, int]:
+    """The answers, as bits, of each ticket received, by its id, in the order of the ids."""
+    ids = placed.columns.arrays["ids"][placed.received]
+    return dict(zip(ids.tolist(), (placed.pattern() >> _FLAG_BITS).tolist(), strict=True))
+
+
+def _with_key(places: Places, key: Dimension, number: int) -> Places:
+    kept: Places = places[key.number(places) == number]
+    return kept
+
+
 def counted(placed: Placed, by: Sequence[str] = ()) -> dict[Key, Counted]:
     """The counts of each key that has any; without a dimension the key () alone."""
     keys = [_dimension(placed.columns, name) for name in by]
@@ -180,6 +212,18 @@ def tickets_of(placed: Placed, field: Field, by: Sequence[str] = (), key: Sequen
     if name == "repeat_tickets":
         found = found[_calls_again(placed.columns.arrays[CALLER][found])]
     return [int(ticket_id) for ticket_id in placed.columns.arrays["ids"][found]]
+
+
+def ids_by_key(placed: Placed, by: Sequence[str]) -> dict[Key, tuple[int, ...]]:
+    """The ids of the tickets received, in order, by their keys."""
+    keys = [_dimension(placed.columns, name) for name in by]
+    code, ids = _code(keys, placed.received), placed.columns.arrays["ids"][placed.received]
+    order = np.argsort(code, kind="stable")
+    begins = np.flatnonzero(np.diff(code[order], prepend=-1))
+    parts = np.split(ids[order], begins[1:])
+    return {
+        _key(keys, int(code[order[begin]])): tuple(part.tolist()) for begin, part in zip(begins, parts, strict=False)
+    }
 
 
 def _dimension(columns: Columns, name: str) -> Dimension:

@@ -6,10 +6,11 @@ import enum
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
 
+from app.desk.figures.cells import Cells, cells_in
 from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
@@ -23,7 +24,6 @@ from app.rules.reply.form import send_back_reasons
 from app.rules.shared.masking import mask_text
 from app.rules.survey.form import REASON_MARK, Meaning
 from app.rules.survey.platform_answers import differing, read_answer, words_of
-from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
 NOBODY = "（未登记）"
 FREE_TEXT = "其他原因"
@@ -37,7 +37,7 @@ class By(enum.StrEnum):
 
 
 class Which(enum.StrEnum):
-    """Which valid survey of a ticket counts: the last of the period, or the first."""
+    """Which valid survey of a ticket counts: the last, or the first."""
 
     LAST = "last"
     FIRST = "first"
@@ -54,7 +54,7 @@ class QualitySheet:
     window: Window
     rows: tuple[QualityRow, ...]
     pooled: QualityRow
-    mean: Mapping[str, Decimal | None]
+    mean: Mapping[str, Fraction | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +88,23 @@ def of_period(
 ) -> QualitySheet:
     """The figures of a period.
 
-    Volume, contact and first contact count tickets by their dispatch, without the backlog; calls, surveys, replies
-    and findings count when they happened. For an operator, tickets and findings are those they signed for, calls
-    and surveys those they made, replies those they wrote.
+    Volume, contact and callbacks count the tickets received in the period, as the assessment does, callbacks by our own
+    surveys whenever they were asked; contact leaves the backlog out. Calls, replies and findings count when they
+    happened. For an operator, tickets and findings are those they signed for, calls and surveys those they made,
+    replies those they wrote.
     """
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
     count = _Count(tallies, by, caliber)
-    with desk.register.reading() as stores:
+    with desk.figures.lock, desk.register.reading() as stores:
+        found = cells_in(desk, stores, window.start, window.end, caliber=caliber, answers=_ANSWERS[which])
         _count_contacts(stores, window, count)
-        _count_surveys(stores, window, count, which)
+        _count_surveys(stores, found, count, which)
         _count_replies(stores, window, count)
         for finding in stores.quality.findings(window.start, window.end):
-            if (tally := count.of(finding, finding.signed_by)) is not None:
+            if (tally := count.kept(finding, finding.signed_by)) is not None:
                 tally.findings.setdefault(FINDING_WORDS[finding.kind], []).append(finding.ticket_id)
-    rows = ranked(tallies)
-    return QualitySheet(window, rows, pooled(tallies), mean(rows))
+    rows = ranked(tallies, found.weights)
+    return QualitySheet(window, rows, pooled(tallies, found.weights), mean(rows))
 
 
 def compare(desk: Desk, *, window: Window, caliber: Caliber = Caliber.GROSS) -> Comparison:
@@ -135,11 +137,13 @@ class _Count:
     by: By
     caliber: Caliber
 
-    def of(self, counted: _Counted, operator: str) -> Tally | None:
+    def kept(self, counted: _Counted, operator: str) -> Tally | None:
         """The tally that something belongs to; None when the caliber leaves it out."""
-        if self.caliber is Caliber.NET and counted.excluded:
-            return None
-        return self.tallies[(_shown(counted.unit) if self.by is By.UNIT else operator) or NOBODY]
+        return None if self.caliber is Caliber.NET and counted.excluded else self.of(counted.unit, operator)
+
+    def of(self, unit: str, operator: str) -> Tally:
+        """The tally of a unit or an operator."""
+        return self.tallies[(_shown(unit) if self.by is By.UNIT else operator) or NOBODY]
 
 
 @lru_cache(maxsize=4096)
@@ -150,41 +154,48 @@ def _shown(unit: str) -> str:
 
 def _count_contacts(stores: Stores, window: Window, count: _Count) -> None:
     for ticket in stores.quality.tickets(window.start, window.end):
-        tally = count.of(ticket, ticket.signed_by)
+        tally = count.kept(ticket, ticket.signed_by)
         if tally is None:
+            continue
+        tally.received.append(ticket.id)
+        if ticket.backlog:
             continue
         tally.tickets.append(ticket.id)
         if ticket.reached_at is not None:
             tally.contacted.append(ticket.id)
             tally.minutes.append(max(0, round((ticket.reached_at - ticket.dispatched_at).total_seconds() / 60)))
     for call in stores.quality.calls(window.start, window.end):
-        tally = count.of(call, call.who)
+        tally = count.kept(call, call.who)
         if tally is not None:
             tally.calls.append(call.ticket_id)
             if call.outcome is AttemptOutcome.REACHED:
                 tally.reached.append(call.ticket_id)
 
 
-def _count_surveys(stores: Stores, window: Window, count: _Count, which: Which) -> None:
+def _count_surveys(stores: Stores, found: Cells, count: _Count, which: Which) -> None:
+    """Puts what the figures count under the unit, or the one who asked, of the survey that counts."""
     chosen: dict[int, CountedSurvey] = {}
-    for survey in stores.quality.surveys(window.start, window.end):
+    for survey in stores.quality.surveys(found.ids["valid"]):
         if which is Which.LAST or survey.ticket_id not in chosen:
             chosen[survey.ticket_id] = survey
-    for ticket_id, survey in chosen.items():
-        tally = count.of(survey, survey.who)
-        if tally is None:
-            continue
-        tally.valid.append(ticket_id)
-        for ids, holds in (
-            (tally.said_contacted, counts_as_contacted(survey.contacted)),
-            (tally.solved, counts_as_solved(survey.solved)),
-            (tally.satisfied, counts_as_satisfied(survey.satisfied)),
-            (tally.mostly, counts_as_mostly(survey.satisfied)),
-        ):
-            if holds:
-                ids.append(ticket_id)
-        for code in filter(None, survey.reason_codes.split(REASON_MARK)):
-            tally.reasons.setdefault(code, []).append(ticket_id)
+    tallies = {ticket_id: count.of(one.unit, one.who) for ticket_id, one in chosen.items()}
+    for name, lists in _LISTS.items():
+        for ticket_id in found.ids[name]:
+            getattr(tallies[ticket_id], lists).append(ticket_id)
+    for ticket_id in found.ids["valid"]:
+        for code in filter(None, chosen[ticket_id].reason_codes.split(REASON_MARK)):
+            tallies[ticket_id].reasons.setdefault(code, []).append(ticket_id)
+
+
+_LISTS = {
+    "valid": "valid",
+    "contacted": "said_contacted",
+    "solved": "solved",
+    "partly": "partly",
+    "satisfied": "satisfied",
+    "mostly": "mostly",
+}
+_ANSWERS = {Which.LAST: "desk", Which.FIRST: "desk-first"}
 
 
 def _count_replies(stores: Stores, window: Window, count: _Count) -> None:
@@ -193,7 +204,7 @@ def _count_replies(stores: Stores, window: Window, count: _Count) -> None:
         for given in reply.reasons:
             if given.at is None or not window.start <= given.at < window.end:
                 continue
-            tally = count.of(reply, reply.writer)
+            tally = count.kept(reply, reply.writer)
             for code in given.codes or ("",):
                 if tally is not None:
                     tally.sent_back.setdefault(known.get(code, FREE_TEXT), []).append(reply.ticket_id)

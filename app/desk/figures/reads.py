@@ -6,24 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.base.clock import local_day
 from app.desk.escalation.rows import EscalationRow, escalation_row
+from app.desk.figures.cells import Cells, cells
+from app.desk.figures.events import EventFigures, events_in
+from app.desk.figures.settings import book_in
 from app.desk.finding.rows import FindingRow, finding_row
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.context import Desk
 from app.models.contact.records import AttemptOfTicket
 from app.models.figures.period import LoggedTicket
-from app.models.returns.records import ReturnRecord
 from app.models.survey.records import RatedSurvey, SurveyRecord
-from app.rules.escalation.states import EscalationState
-from app.rules.figures.rates import Counts
+from app.rules.figures.rates import Weights
+from app.rules.figures.rows import Counted, Row
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel
 from app.rules.reminder.states import ReminderState
-from app.rules.returns.states import ReturnState
+from app.rules.survey.states import Solved
 from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
-__all__ = ["LoggedTicket"]
+__all__ = ["Cells", "LoggedTicket", "cells"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +39,20 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """The figures of a period. `rates` counts the last valid survey of each ticket called back in it.
+    """The figures of a period by their own moments. `rates` are over the tickets called back in it, not received.
 
     `by_level` counts the tickets dispatched in it by their level of urgency, the most urgent first.
     """
 
     dispatched: int
     by_level: tuple[tuple[UrgencyLevel, int], ...]
-    signed: int
-    signed_late: int
-    signed_untimed: int
-    late_in_outage: int
     closed: int
     attempts: int
     surveys: int
-    rates: Counts
+    rates: Row
     reminders: Mapping[ReminderState, int]
-    escalations: int
-    escalations_reported: int
     escalations_second_level: int
-    escalations_cancelled: int
-    returns_registered: int
-    returns_accepted: int
-    returns_refused: int
+    events: EventFigures
 
 
 def of_period(desk: Desk, window: Window) -> PeriodFigures:
@@ -66,31 +60,23 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
     start, end = window.start, window.end
     with desk.register.reading() as stores:
         counts = stores.period.counts(start, end)
+        weights = book_in(stores).on(local_day(end - timedelta.resolution)).weights
         urgencies = stores.period.urgencies(start, end)
         surveys = stores.surveys.rated_between(start, end)
         escalations = stores.escalations.between(start, end)
-        returns = stores.returns.between(start, end)
+        events = events_in(stores, start, end, desk.now())
         slots = stores.period.reminder_counts(start, end)
         attempts = stores.contacts.count_between(start, end)
     return PeriodFigures(
         dispatched=counts.dispatched,
         by_level=_by_level(desk.levels, end, urgencies),
-        signed=counts.signed,
-        signed_late=counts.signed_late,
-        signed_untimed=counts.signed_untimed,
-        late_in_outage=counts.late_in_outage,
         closed=counts.closed,
         attempts=attempts,
         surveys=len(surveys),
-        rates=rate_counts(surveys),
+        rates=_asked_rates(surveys, weights),
         reminders={state: slots.get(state, 0) for state in ReminderState},
-        escalations=len(escalations),
-        escalations_reported=sum(1 for row in escalations if row.state is EscalationState.REPORTED),
         escalations_second_level=sum(1 for row in escalations if row.level > 1),
-        escalations_cancelled=sum(1 for row in escalations if row.state is EscalationState.CANCELLED),
-        returns_registered=sum(1 for row in returns if start <= row.created_at < end),
-        returns_accepted=_decided(returns, ReturnState.ACCEPTED, window),
-        returns_refused=_decided(returns, ReturnState.REFUSED, window),
+        events=events,
     )
 
 
@@ -103,25 +89,19 @@ def _by_level(book: LevelBook, end: datetime, counts: Mapping[Urgency, int]) -> 
     return tuple((level, counts.get(code, 0)) for code, level in ranked)
 
 
-def _decided(returns: list[ReturnRecord], state: ReturnState, window: Window) -> int:
-    return sum(
-        1
-        for row in returns
-        if row.state == state and row.decided_at is not None and window.start <= row.decided_at < window.end
-    )
-
-
-def rate_counts(surveys: Iterable[RatedSurvey]) -> Counts:
-    """The counts for the three rates, from the last valid survey of each ticket."""
+def _asked_rates(surveys: Iterable[RatedSurvey], weights: Weights) -> Row:
+    """What was answered in the period, by the last valid survey of each ticket, whenever it was received."""
     last = {survey.ticket_id: survey for survey in surveys if survey.valid}
     answers = list(last.values())
-    return Counts(
+    counted = Counted(
         valid=len(answers),
         contacted=sum(counts_as_contacted(survey.contacted) for survey in answers),
         solved=sum(counts_as_solved(survey.solved) for survey in answers),
+        partly=sum(survey.solved is Solved.PARTLY for survey in answers),
         satisfied=sum(counts_as_satisfied(survey.satisfied) for survey in answers),
         mostly=sum(counts_as_mostly(survey.satisfied) for survey in answers),
     )
+    return Row("", counted, weights)
 
 
 def ticket_flow(desk: Desk, window: Window) -> Iterator[LoggedTicket]:

@@ -15,7 +15,7 @@ from app.desk.paper.quality import quality_sections
 from app.desk.paper.source import Rows, Source, label
 from app.desk.paper.tables import counted_table, most_received, streets_table, top_chart, top_kinds, top_table
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.rows import one_decimal
+from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.model import Aspect, Block, Chart, ChartForm, Paragraph, Run, Section, Series, Table, TableCell
 from app.rules.paper.words import DASH, NOT_ANALYSED

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
-from app.desk.figures.behind import ids_behind
+from app.desk.figures.asked import ids_behind
 from app.desk.paper.analysis import merchant_blocks, top_blocks
 from app.desk.paper.cases import unit_words
+from app.desk.paper.official import official_blocks
 from app.desk.paper.overall import marks_sentence, overall_sentences, three_rates
 from app.desk.paper.quality import standing_blocks
 from app.desk.paper.source import Rows, Source
@@ -52,7 +53,8 @@ def _assessment(source: Source) -> list[Block]:
     runs += ["件，有效回访", source.printed(found, row, Field.VALID), "件，响应率、解决率、满意率分别为"]
     runs += [*three_rates(source, found, row), "，综合成绩", source.printed(found, row, Field.SCORE), "分。"]
     table = rates_table(source, rows, total, "考核期“三率”统计表（不含剔除诉求）")
-    return [Paragraph(tuple(runs)), *standing_blocks(source, rows), table, mean_sentence(source, rows)]
+    standing = [*official_blocks(source, text), *standing_blocks(source, rows)]
+    return [Paragraph(tuple(runs)), *standing, table, mean_sentence(source, rows)]
 
 
 def assessment_at(at: datetime, source: Source) -> str:

@@ -205,7 +205,7 @@ def _guidance(source: Source, reviewed: _Reviewed) -> list[Block]:
     )
     return [
         Paragraph(runs),
-        Table("指导意见", ("工单编号", "级别", "处理", "意见", "时间"), lines, (34, 18, 20, 60, 24)),
+        Table("指导意见", ("工单编号", "级别", "处理", "意见", "时间"), lines, (36, 16, 20, 56, 28)),
     ]
 
 

@@ -8,8 +8,10 @@ from fractions import Fraction
 from app.desk.figures.asked import FigureRow
 from app.desk.paper.overall import measured
 from app.desk.paper.source import Rows, Source
+from app.rules.figures.counterfactual import lost_points
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.rows import Row, mean, one_decimal, print_exact
+from app.rules.figures.rates import one_decimal
+from app.rules.figures.rows import Row, mean, print_exact
 from app.rules.paper.findings import (
     Finding,
     FindingRule,
@@ -22,7 +24,6 @@ from app.rules.paper.findings import (
     units_behind,
 )
 from app.rules.paper.library import Measure, measure_for
-from app.rules.paper.lost import lost_by
 from app.rules.paper.model import Aspect, Block, Paragraph, Run
 from app.rules.paper.words import share_words
 from app.rules.shared.masking import mask_text
@@ -72,7 +73,7 @@ def _lost(source: Source, finding: Finding) -> Fraction:
     if by is None:
         return Fraction()
     row = _row(source.rows(by, Caliber.NET), finding.name)
-    return lost_by(row.now.counted, whole.counted.valid, whole.weights)
+    return lost_points(row.now.counted, whole.counted.valid, whole.weights)
 
 
 def _row(rows: Rows, name: str) -> FigureRow:

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.desk.due.schedules import begins_at, schedules_in
 from app.desk.paper.names import the_draft, the_paper
 from app.desk.paper.rows import Issued, PaperRow
-from app.desk.paper.schedules import begins_at, schedules_in
 from app.desk.shared.context import Desk
 from app.models.paper.packing import unpack
 from app.models.paper.records import DraftRecord, PaperRecord

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -183,7 +183,7 @@ class Source:
         """A count that no figure of the engine is."""
         return PrintedFigure(name, self.caliber, text or str(value), value)
 
-    def tickets(self, ticket_ids: list[int]) -> list[PaperTicket]:
+    def tickets(self, ticket_ids: Sequence[int]) -> list[PaperTicket]:
         """Tickets by id, in the order asked for."""
         with self.desk.register.reading() as stores:
             return stores.paper_tickets.of(ticket_ids)

@@ -10,10 +10,11 @@ from fractions import Fraction
 from app.base.clock import local_day, to_local
 from app.base.errors import Refused
 from app.desk.figures import asked as questions
-from app.desk.figures import behind, counting
+from app.desk.figures import counting
 from app.desk.figures.asked import Asked, FigureRow
 from app.desk.figures.columns import Columns
 from app.desk.figures.frozen import CellOf, counted_then, tickets_then
+from app.desk.figures.settings import book_in
 from app.desk.paper import register
 from app.desk.proof.rows import Proof, ProofChange, ProofTicket
 from app.desk.shared.context import Desk
@@ -23,7 +24,7 @@ from app.models.register.stores import Stores
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
-from app.rules.figures.rates import weights_words
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights, weights_words
 from app.rules.figures.rows import RATES, Counted, Row
 from app.rules.paper.figure_words import field_of, figure_words
 from app.rules.paper.model import Aspect, Paper, PrintedFigure
@@ -86,7 +87,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         base = _PARTS.get(field)
         counting_ids = ids if base is None else _ids(desk, found.period, asked, base[1], figure, facts)
         with desk.register.reading() as stores:
-            present = ids if facts is None else behind.ids_behind(desk, asked, field, figure.key)
+            present = ids if facts is None else list(questions.ids_behind(desk, asked, field, figure.key))
             recounted = _recount(stores, found.period, asked, field, figure, present)
             missing = [one for one in ids if one not in set(counting_ids)]
             shown = [*missing, *(one for one in ids if one not in set(missing))][:most]
@@ -103,7 +104,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         parts=tuple((DEFINITIONS[one].words, int(getattr(row.counted, one))) for one in (base[0] if base else ())),
         exact=_exact(exact, field),
         period=_period(found.period),
-        rules=_rules(paper, figure),
+        rules=_rules(paper, figure, now.weights),
         value_now=_text(now.printed(field)),
         recounted=recounted,
         misses="" if base is None else base[2],
@@ -121,7 +122,8 @@ def ids_behind(desk: Desk, *, whose: Whose, tag: str) -> tuple[str, list[int]]:
     if figure is None or field is None:
         return "", []
     asked = _asked(paper, figure)
-    period = questions.period_asked(asked)
+    with desk.register.reading() as stores:
+        period = questions.period_asked(asked, book_in(stores))
     return figure_words(figure), _ids(desk, period, asked, field, figure, facts)
 
 
@@ -149,7 +151,7 @@ def _ids(
 ) -> list[int]:
     if facts is not None and asked.answers == "platform" and asked.which == "last":
         return tickets_then(facts, CellOf(period, figure.caliber, field, figure.by, figure.key))
-    return behind.ids_behind(desk, asked, field, figure.key)
+    return list(questions.ids_behind(desk, asked, field, figure.key))
 
 
 def _recount(
@@ -172,11 +174,11 @@ def _sentence(field: Field, figure: PrintedFigure) -> str:
     return DEFINITIONS[field].sentence + (f"；{aspect}" if aspect else "")
 
 
-def _rules(paper: Paper, figure: PrintedFigure) -> tuple[str, ...]:
+def _rules(paper: Paper, figure: PrintedFigure, weights: Weights = DEFAULT_WEIGHTS) -> tuple[str, ...]:
     rules = paper.period.rules
     return (
         CALIBER_WORDS[figure.caliber],
-        f"权重 {weights_words()}",
+        f"权重 {weights_words(weights)}",
         f"考核期自 {rules.assessment_day} 日起，日报日自前一日 {rules.day_hour}:00 起",
         "回访结果按平台，取最终一次" if not figure.id.startswith("desk.") else "回访结果按本台",
     )

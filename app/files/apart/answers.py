@@ -20,6 +20,7 @@ from app.files.intake.format_files import read_format_file
 from app.files.intake.office_sheets import read_office_sheet
 from app.files.intake.packing import pack
 from app.files.intake.plain_lists import PlainList, read_plain_list
+from app.files.intake.plain_tables import read_plain_tables
 from app.files.intake.previewing import preview_file, preview_text
 from app.files.intake.previews import FilePreview
 from app.files.readers.sniffing import Sniffed, sniff
@@ -29,6 +30,7 @@ from app.files.shared.sources import FileState, check_size, check_unchanged, is_
 from app.rules.intake.drafts import TicketDraft
 from app.rules.intake.formats import Format
 from app.rules.shared.search_terms import document
+from app.rules.shared.text_tables import TextTable
 from app.rules.ticket.fields import SEARCHED
 
 _BLOCK = 1 << 20
@@ -67,6 +69,7 @@ class _Answers:
             ask.FormatFile: self._format,
             ask.Tickets: self._tickets,
             ask.PlainList: self._plain_list,
+            ask.PlainTables: self._plain_tables,
             ask.Calls: self._calls,
             ask.Office: self._office,
             ask.Sniff: self._sniff,
@@ -140,6 +143,13 @@ class _Answers:
             return read_plain_list(None, text=source.text, now=source.now)
         with self._held(source.path, request.undone):
             return read_plain_list(source.path, now=source.now)
+
+    def _plain_tables(self, request: ask.PlainTables) -> list[TextTable]:
+        if request.path is None:
+            self._hold(len(request.text))
+            return read_plain_tables(None, text=request.text)
+        with self._held(request.path, request.undone):
+            return read_plain_tables(request.path)
 
     def _calls(self, request: ask.Calls) -> ask.Counts:
         with self._held(request.path, request.undone) as state:

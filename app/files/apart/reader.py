@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.files.readers.sniffing import Sniffed
     from app.rules.intake.drafts import UnusedColumn
     from app.rules.intake.formats import Format
+    from app.rules.shared.text_tables import TextTable
 
 Row = TypeVar("Row")
 
@@ -96,6 +97,10 @@ class Reader:
     def plain_list(self, path: Path | None, *, now: datetime, text: str = "") -> PlainList:
         """What a list that is no ticket export holds; without a path, that of a text."""
         return cast("PlainList", self._one(ask.PlainList(ask.Source(path, now, Learned(), {}, text))))
+
+    def plain_tables(self, path: Path | None, *, text: str = "") -> list[TextTable]:
+        """The sheets of a small table as texts; without a path those of a text."""
+        return cast("list[TextTable]", self._one(ask.PlainTables(path, text)))
 
     def calls(self, path: Path, *, now: datetime, waiting: Callable[[], None] = _nothing) -> RowStream[CallItem]:
         """The rows of a call list."""

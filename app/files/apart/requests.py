@@ -74,6 +74,15 @@ class PlainList:
 
 
 @dataclass(frozen=True, slots=True)
+class PlainTables:
+    """The sheets of a small table as texts; the answer is one value."""
+
+    path: Path | None
+    text: str = ""
+    undone: str = NOT_IMPORTED
+
+
+@dataclass(frozen=True, slots=True)
 class Calls:
     """Every row of a call list as a call or a problem."""
 
@@ -117,7 +126,7 @@ class Missing:
     undone: str = NOT_STORED
 
 
-Request = Digest | Preview | FormatFile | Tickets | PlainList | Calls | Office | Sniff | Copy | Missing
+Request = Digest | Preview | FormatFile | Tickets | PlainList | PlainTables | Calls | Office | Sniff | Copy | Missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def _axes(chart: Chart) -> str:
         if chart.unit
         else ""
     )
+    most = '<c:max val="100"/>' if chart.unit == "%" else ""
     line = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln></c:spPr>'
     grid = (
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
@@ -123,7 +124,7 @@ def _axes(chart: Chart) -> str:
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}'
         f'{_TEXT}<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        f'<c:valAx><c:axId val="2"/><c:scaling><c:min val="0"/></c:scaling><c:delete val="0"/>'
+        f'<c:valAx><c:axId val="2"/><c:scaling>{most}<c:min val="0"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{sides[1]}"/>{grid}{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line}{_TEXT}'
         f'<c:crossAx val="1"/><c:crosses val="{crosses}"/></c:valAx>'

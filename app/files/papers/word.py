@@ -34,15 +34,16 @@ from app.files.writers.official_page import (
     set_face,
 )
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
-from app.rules.paper.layout import numbered, subtitles
+from app.rules.paper.layout import CELL_SIZES, cell_size, numbered, subtitles
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Run, Section, Table, TableCell
 
 KAI_FACE = "楷体_GB2312"
 # 28 characters on 156 mm: a 16 pt character takes 15.75.
 _CLOSER = -5
-# The size and the line of table text by the number of columns.
-_CELL_SIZES = ((6, 12.0, 18.0), (9, 10.5, 16.0), (99, 9.0, 13.0))
+# The line of table text is so much higher than its signs.
+_CELL_LINE = 1.5
 _KEPT_ROWS = 12
+_LONGEST_PROPERTY = 255
 # What stands in for the faces of official papers where a PC lacks them.
 _STAND_INS = {TITLE_FACE: "宋体", BODY_FACE: "仿宋", KAI_FACE: "楷体"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,8 +102,8 @@ class _Writer:
 
     def write(self) -> None:
         paper, document = self._paper, self._document
-        document.core_properties.title = clean(paper.title)
-        document.core_properties.author = clean(paper.office)
+        document.core_properties.title = clean(paper.title)[:_LONGEST_PROPERTY]
+        document.core_properties.author = clean(paper.office)[:_LONGEST_PROPERTY]
         document.core_properties.comments = ""
         document.add_paragraph(clean(paper.title), "Title")
         for under in subtitles(paper):
@@ -111,9 +112,12 @@ class _Writer:
         for text, block in numbered(paper):
             self._add(text, block)
         day = to_local(paper.made_at)
-        document.add_paragraph("", "Body Text")
+        # Who and when never stand on a page of their own.
+        for last in (document.paragraphs[-1], document.add_paragraph("", "Body Text")):
+            last.paragraph_format.keep_with_next = True
         for line in (paper.office, f"{day.year}年{day.month}月{day.day}日"):
             document.add_paragraph(clean(line), "Signature")
+        document.paragraphs[-2].paragraph_format.keep_with_next = True
 
     def _add(self, text: str, block: Section | Paragraph | Table | Chart) -> None:
         document = self._document
@@ -147,7 +151,7 @@ class _Writer:
 
     def _table(self, table: Table) -> None:
         """Writes the rows as one piece of XML: cell by cell python-docx takes a second for a thousand of them."""
-        small = next(place for place, (most, *_) in enumerate(_CELL_SIZES) if len(table.head) <= most)
+        small = CELL_SIZES.index(cell_size(table))
         whole = sum(table.widths)
         widths = [round(Mm(WIDTH).twips * width / whole) for width in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -217,11 +221,11 @@ def add_styles(document: Any) -> None:
     styles["Chart"].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
     styles["Chart"].paragraph_format.alignment = centre
     styles["Chart"].paragraph_format.keep_with_next = True
-    for place, (_most, size, line) in enumerate(_CELL_SIZES):
+    for place, size in enumerate(CELL_SIZES):
         for word, face in (("TableHead", HEADING_FACE), ("TableText", BODY_FACE)):
             made = styles.add_style(f"{word}{place}", WD_STYLE_TYPE.PARAGRAPH)
             made.base_style = styles["Normal"]
-            _style(made, face, size, line, centre)
+            _style(made, face, size, _CELL_LINE * size, centre)
             made.paragraph_format.space_before = made.paragraph_format.space_after = Pt(1)
     _close_up(styles["Body Text"])
     _stand_ins(document)

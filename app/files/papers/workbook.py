@@ -25,6 +25,8 @@ _SHARE = re.compile(r"-?[0-9]+(\.[0-9]+)?%")
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _FACE, _HEAD_FACE = {"font_name": "仿宋", "font_size": 11}, {"font_name": "黑体", "font_size": 11}
 _A4 = 9
+# The width of the text's column, the Chinese signs that it holds, and the height of a line.
+_WIDTH, _SIGNS, _LINE = 100, 46, 15.5
 
 
 def write_workbook(path: Path, paper: Paper, title: str, lines: Sequence[str]) -> None:
@@ -108,16 +110,18 @@ class _Writer:
 
     def _text_sheet(self, blocks: Sequence[tuple[str, Any]]) -> None:
         sheet = self._sheet(TEXT_SHEET)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _WIDTH)
         sheet.write_string(0, 0, clean(self._title), self._formats.title)
         row = self._write_lines(sheet)
-        for text, block in blocks:
+        for caption, block in blocks:
             if isinstance(block, Section):
-                sheet.write_string(row, 0, clean(text), self._formats.heading)
+                sheet.write_string(row, 0, clean(caption), self._formats.heading)
             elif isinstance(block, Paragraph):
-                sheet.write_string(row, 0, clean(block.text), self._formats.wrapped)
+                text = clean(block.text)
+                sheet.set_row(row, _LINE * (1 + len(text) // _SIGNS))
+                sheet.write_string(row, 0, text, self._formats.wrapped)
             else:
-                sheet.write_string(row, 0, f"（见工作表：{clean(text)}）", self._formats.line)
+                sheet.write_string(row, 0, f"（见工作表：{clean(caption)}）", self._formats.line)
             row += 1
         sheet.freeze_panes(1, 0)
 

@@ -48,7 +48,7 @@ class FactRow(NamedTuple):
 
 
 class SurveyRow(NamedTuple):
-    """The last valid survey of a ticket that this desk made; None where a question was not answered."""
+    """A valid survey of a ticket that this desk made; None where a question was not answered."""
 
     ticket_id: int
     contacted: str | None
@@ -103,11 +103,17 @@ class FactsStore:
             for row in self._connection.execute(select(*_COLUMNS).where(_t.id.in_(part)))
         ]
 
-    def surveys(self, ticket_ids: Sequence[int] | None = None) -> list[SurveyRow]:
-        """The last valid survey of each ticket, or of these tickets."""
+    def surveys(self, ticket_ids: Sequence[int] | None = None) -> tuple[list[SurveyRow], list[SurveyRow]]:
+        """The last and the first valid survey of each ticket, or of these tickets."""
+        last, first = func.max(_s.id), func.min(_s.id)
         if ticket_ids is None:
-            return self._last_surveys(_s.ticket_id.is_not(None))
-        return [row for part in _parts(ticket_ids) for row in self._last_surveys(_s.ticket_id.in_(part))]
+            every = _s.ticket_id.is_not(None)
+            return self._valid_surveys(last, every), self._valid_surveys(first, every)
+        found: tuple[list[SurveyRow], list[SurveyRow]] = [], []
+        for part in _parts(ticket_ids):
+            for rows, chosen in zip(found, (last, first), strict=True):
+                rows += self._valid_surveys(chosen, _s.ticket_id.in_(part))
+        return found
 
     def numbers(self, ticket_ids: Sequence[int]) -> list[str]:
         """The numbers of tickets, in the order asked for."""
@@ -118,9 +124,9 @@ class FactsStore:
         }
         return [found[ticket_id] for ticket_id in ticket_ids if ticket_id in found]
 
-    def _last_surveys(self, condition: Any) -> list[SurveyRow]:
-        last = select(func.max(_s.id)).where(_s.valid == 1, condition).group_by(_s.ticket_id)
-        query = select(_s.ticket_id, _s.contacted, _s.solved, _s.satisfied).where(_s.id.in_(last))
+    def _valid_surveys(self, chosen: Any, condition: Any) -> list[SurveyRow]:
+        ids = select(chosen).where(_s.valid == 1, condition).group_by(_s.ticket_id)
+        query = select(_s.ticket_id, _s.contacted, _s.solved, _s.satisfied).where(_s.id.in_(ids))
         return list(map(SurveyRow._make, self._connection.execute(query)))
 
 

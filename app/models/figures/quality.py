@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -22,11 +23,12 @@ from app.models.ticket.tables import tickets
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome
 
+_TICKETS_AT_ONCE = 500
 _t, _a, _s, _f, _r = tickets.c, attempts.c, surveys.c, findings.c, replies.c
 
 
 class QualityStore:
-    """Reads within one transaction; the backlog is left out but for surveys, which count when they were asked."""
+    """Reads within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -39,8 +41,8 @@ class QualityStore:
             .where(~select(_s.id).where(_s.attempt_id == _a.id).exists())
             .scalar_subquery()
         )
-        query = select(_t.id, _t.dispatched_at, reached, _t.unit, _t.signed_by, _t.excluded).where(
-            _t.backlog == 0, _t.dispatched_at >= start, _t.dispatched_at < end
+        query = select(_t.id, _t.dispatched_at, reached, _t.unit, _t.signed_by, _t.excluded, _t.backlog).where(
+            _t.dispatched_at >= start, _t.dispatched_at < end
         )
         return list(map(CountedTicket._make, self._connection.execute(query)))
 
@@ -53,16 +55,15 @@ class QualityStore:
         )
         return list(map(CountedCall._make, self._connection.execute(query)))
 
-    def surveys(self, start: datetime, end: datetime) -> list[CountedSurvey]:
-        """Valid surveys of the period in the order in which they were answered."""
-        answers = (_s.contacted, _s.solved, _s.satisfied, _s.reason_codes)
-        query = (
-            select(_s.ticket_id, _s.who, *answers, _t.unit, _t.excluded)
-            .join(tickets, _t.id == _s.ticket_id)
-            .where(_s.valid == 1, _s.at >= start, _s.at < end)
-            .order_by(_s.at, _s.id)
-        )
-        return list(map(CountedSurvey._make, self._connection.execute(query)))
+    def surveys(self, ticket_ids: Sequence[int]) -> list[CountedSurvey]:
+        """The valid surveys of these tickets, the oldest entry first."""
+        found: list[CountedSurvey] = []
+        for begin in range(0, len(ticket_ids), _TICKETS_AT_ONCE):
+            part = ticket_ids[begin : begin + _TICKETS_AT_ONCE]
+            query = select(_s.ticket_id, _s.who, _s.reason_codes, _t.unit).join(tickets, _t.id == _s.ticket_id)
+            query = query.where(_s.valid == 1, _s.ticket_id.in_(part)).order_by(_s.id)
+            found += map(CountedSurvey._make, self._connection.execute(query))
+        return found
 
     def sent_back(self) -> list[CountedReply]:
         """Replies that were ever sent back, with the reasons."""

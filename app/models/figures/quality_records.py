@@ -12,7 +12,10 @@ from app.rules.survey.states import Contacted, Satisfied, Solved
 
 
 class CountedTicket(NamedTuple):
-    """A ticket dispatched in the period; `reached_at` is the first call that reached and was no callback."""
+    """A ticket dispatched in the period; `reached_at` is the first call that reached and was no callback.
+
+    `backlog` marks history that came in with a first import, whose callers this desk did not owe a contact.
+    """
 
     id: int
     dispatched_at: datetime
@@ -20,6 +23,7 @@ class CountedTicket(NamedTuple):
     unit: str
     signed_by: str
     excluded: bool
+    backlog: bool
 
 
 class CountedCall(NamedTuple):
@@ -33,16 +37,12 @@ class CountedCall(NamedTuple):
 
 
 class CountedSurvey(NamedTuple):
-    """A valid survey of the period."""
+    """A valid survey of a ticket, with the ticket's unit."""
 
     ticket_id: int
     who: str
-    contacted: Contacted | None
-    solved: Solved | None
-    satisfied: Satisfied | None
     reason_codes: str
     unit: str
-    excluded: bool
 
 
 class CountedReply(NamedTuple):

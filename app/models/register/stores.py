@@ -14,11 +14,14 @@ from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
+from app.models.figures.events import EventStore
 from app.models.figures.facts import FactsStore
 from app.models.figures.origins import OriginStore
 from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.quality import QualityStore
+from app.models.figures.remedies import RemedyStore
+from app.models.figures.settings import FigureSettingsStore
 from app.models.finding.store import FindingStore
 from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
@@ -33,6 +36,7 @@ from app.models.paper.store import PaperStore
 from app.models.passing.store import PassingStore
 from app.models.promise.store import PromiseStore
 from app.models.queue.store import QueueStore
+from app.models.ranking.store import RankingStore
 from app.models.reminder.due import DueStore
 from app.models.reminder.ledger import LedgerStore
 from app.models.reminder.receipts import ReceiptStore
@@ -197,6 +201,26 @@ class Stores:
     def callbacks(self) -> CallbackStore:
         """Tickets that wait for a callback, and the state of a period's callbacks."""
         return CallbackStore(self.connection)
+
+    @cached_property
+    def figure_settings(self) -> FigureSettingsStore:
+        """The dated settings of figures."""
+        return FigureSettingsStore(self.connection)
+
+    @cached_property
+    def remedies(self) -> RemedyStore:
+        """What can still be done about tickets that cost points."""
+        return RemedyStore(self.connection)
+
+    @cached_property
+    def rankings(self) -> RankingStore:
+        """Official rankings."""
+        return RankingStore(self.connection)
+
+    @cached_property
+    def events(self) -> EventStore:
+        """The tickets behind figures by their own moment."""
+        return EventStore(self.connection)
 
     @cached_property
     def quality(self) -> QualityStore:

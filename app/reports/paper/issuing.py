@@ -85,9 +85,9 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
         EnvironmentFault: the file cannot be written; nothing half-written remains.
 
     """
+    order = replace(order, name=spelled(order.name))
     check_target(order.path, desk.folder, replace=order.replace)
     write = writer_for(order.path, order.printer)
-    order = replace(order, name=spelled(order.name))
     with desk.register.reading() as stores:
         issued = issued_of(stores, order.name)
     if order.again and not order.issue:
@@ -119,7 +119,7 @@ def issue_edited(
             draft = drop_back.compared_in(stores, comparison_id).draft
             again = bool(issued_of(stores, name_of_record(draft)))
         ready = drop_back.edited(desk, comparison_id, drop_back.present(desk, drafted(desk, draft.id)))
-        facts = freeze(desk, frozen_periods(ready.paper))
+        facts = freeze(desk, frozen_periods(desk, ready.paper))
     making = Making(ready.paper, facts, ready.write, path, replace, again, ready.words)
     return acts.issue(desk, person=person, making=making)
 
@@ -169,7 +169,7 @@ def with_moved(paper: Paper, changed: Sequence[Moved]) -> Paper:
 def _issue(desk: Desk, person: Person, order: Order, write: Write) -> Outcome[PaperFile]:
     with desk.register.snapshot():
         paper, words = with_last_words(desk, _build(desk, order))
-        facts = freeze(desk, frozen_periods(paper))
+        facts = freeze(desk, frozen_periods(desk, paper))
     making = Making(paper, facts, write, order.path, order.replace, order.again, words)
     outcome = acts.issue(desk, person=person, making=making)
     record = outcome.result

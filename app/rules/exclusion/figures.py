@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from app.rules.exclusion.moves import ExclusionState
+from app.rules.figures.rates import one_decimal
 
 _ENDED = (ExclusionState.PASSED, ExclusionState.REFUSED)
 
@@ -39,10 +39,10 @@ class Share:
         return tuple(ticket for ticket in self.applied if ticket not in ended)
 
     @property
-    def pass_rate(self) -> Decimal | None:
+    def pass_rate(self) -> Fraction | None:
         """Passed / (passed + refused), from 0 to 1; None while nothing is decided."""
         ended = len(self.passed) + len(self.refused)
-        return Decimal(len(self.passed)) / ended if ended else None
+        return Fraction(len(self.passed), ended) if ended else None
 
 
 def whole(rows: Sequence[Applied]) -> Share:
@@ -75,22 +75,18 @@ def reasons(opinions: Iterable[tuple[int, str]], most: int = 40) -> tuple[tuple[
     return tuple((word, tuple(tickets)) for word, tickets in ordered)
 
 
-def points_between(before: Decimal | None, after: Decimal | None) -> Decimal | None:
-    """The change of a rate in 个百分点, to one decimal, halves away from zero; None without both."""
-    if before is None or after is None:
-        return None
-    tenths = (Fraction(after) - Fraction(before)) * 1000
-    rounded = int(abs(tenths) + Fraction(1, 2))
-    return Decimal(rounded if tenths >= 0 else -rounded) / 10
+def points_between(before: str | None, after: str | None) -> Fraction | None:
+    """The change of a rate in 个百分点, between its two printed values in per cent; None without both."""
+    return None if before is None or after is None else Fraction(after) - Fraction(before)
 
 
-def change_words(points: Decimal | None) -> str:
+def change_words(points: Fraction | None) -> str:
     """上升 1.2 个百分点 / 下降 … / 持平 / —."""
     if points is None:
         return "—"
     if not points:
         return "持平"
-    return f"{'上升' if points > 0 else '下降'} {abs(points):.1f} 个百分点"
+    return f"{'上升' if points > 0 else '下降'} {one_decimal(abs(points))} 个百分点"
 
 
 def _shares(rows: Sequence[Applied], key: Callable[[Applied], str]) -> tuple[Share, ...]:

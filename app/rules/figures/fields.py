@@ -14,6 +14,8 @@ class Caliber(enum.StrEnum):
 
 
 CALIBER_WORDS = {Caliber.GROSS: "全口径（含剔除）", Caliber.NET: "不含剔除"}
+# Whose answers are counted.
+ANSWERS_WORDS = {"platform": "平台回访结果", "desk": "本台末次有效回访", "desk-first": "本台首次有效回访"}
 
 
 class Unit(enum.Enum):

@@ -81,6 +81,8 @@ class Period:
 def period_of(name: PeriodName, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
     """The period of a name under the rules in force at its end; `versions` are sorted by their first day."""
     for rules in reversed(versions[1:]):
+        if name.kind is PeriodKind.CYCLE and name.number > _in_a_year(name.kind, rules):
+            continue  # these rules know no such cycle
         period = _under(name, rules)
         if local_midnight(rules.since) < period.end:
             return period
@@ -100,6 +102,16 @@ def previous_name(name: PeriodName, rules: PeriodRules) -> PeriodName:
     if name.number > 1:
         return replace(name, number=name.number - 1)
     return replace(name, year=name.year - 1, number=in_a_year)
+
+
+def previous_of(period: Period, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
+    """The period before of the same kind, under the rules in force at its own end, not cut."""
+    found = period_of(previous_name(period.name, period.rules), versions)
+    if period.name.kind is PeriodKind.CYCLE and period.name.number == 1:
+        # A year whose cycles were of another length ends with another number.
+        last = _in_a_year(PeriodKind.CYCLE, found.rules)
+        return found if found.name.number == last else period_of(replace(found.name, number=last), versions)
+    return found
 
 
 def last_year_name(name: PeriodName) -> PeriodName | None:
@@ -144,6 +156,26 @@ def cut_last_year(last_year: Period, period: Period) -> Period:
     """The same period a year earlier, cut at the same day and hour; days, weeks and ranges by their distance."""
     by_month = period.name.kind in _MONTHS_OF or period.name.kind is PeriodKind.CYCLE
     return _cut_alike(last_year, period, 12 if by_month else None)
+
+
+def period_at(kind: PeriodKind, at: datetime, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> Period:
+    """The period of a kind in which an instant lies; of a range, its day.
+
+    Where the start day of assessment periods moves, the first period that ends after the instant.
+    """
+    day = to_local(at).date()
+    if kind in {PeriodKind.DAY, PeriodKind.DATE, PeriodKind.RANGE}:
+        found = [period_of(PeriodName(kind, one.year, first=one, last=one), versions) for one in (day, day + _ONE_DAY)]
+        return found[0] if at < found[0].end else found[1]
+    if kind is PeriodKind.WEEK:
+        return period_of(week_of(day), versions)
+    rules = period_of(PeriodName(PeriodKind.DATE, day.year, first=day, last=day), versions).rules
+    a_year = _in_a_year(kind, rules)
+    names = (PeriodName(kind, day.year + number // a_year, number % a_year + 1) for number in range(a_year + 1))
+    if kind is PeriodKind.YEAR:
+        names = (PeriodName(kind, day.year) for _ in range(1))
+    periods = [period_of(name, versions) for name in names]
+    return next((one for one in periods if at < one.end), periods[-1])
 
 
 def week_of(day: date) -> PeriodName:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from app.rules.figures.fields import CHANGED_IN_PER_CENT, CHANGED_IN_POINTS, Field
-from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Rounding, Weights, one_decimal
 
 BLANK_KEY = "（未填）"
 
@@ -61,21 +61,14 @@ class Row:
         """A count as a whole number; a rate in per cent or the score with one decimal; None without a base."""
         if field not in RATES:
             return int(getattr(self.counted, field))
-        return print_exact(field, self.exact(field))
+        return print_exact(field, self.exact(field), self.weights.rounding)
 
 
-def print_exact(field: Field, value: Fraction | None) -> str | None:
-    """A rate (from 0 to 1) in per cent, or a score, with one decimal, halves away from zero; None stays None."""
+def print_exact(field: Field, value: Fraction | None, rounding: Rounding = Rounding.HALF_UP) -> str | None:
+    """A rate (from 0 to 1) in per cent, or a score, with one decimal, rounded once; None stays None."""
     if value is None:
         return None
-    return one_decimal(value if field is Field.SCORE else value * 100)
-
-
-def one_decimal(value: Fraction) -> str:
-    """A number with one decimal, halves away from zero, never "-0.0"."""
-    tenths = int(abs(value) * 10 + Fraction(1, 2))
-    sign = "-" if value < 0 and tenths else ""
-    return f"{sign}{tenths // 10}.{tenths % 10}"
+    return one_decimal(value if field is Field.SCORE else value * 100, rounding)
 
 
 def changes(now: Row, base: Row | None) -> dict[Field, str | None]:
@@ -107,19 +100,20 @@ def ranked(rows: Sequence[Row]) -> list[tuple[int | None, Row]]:
 
     Equal rows share a place (1, 2, 2, 4) and stand by their key; rows without a valid callback come last, unranked.
     """
-    ordered = sorted(rows, key=lambda row: (*_standing(row), row.key))
+    ordered = sorted(rows, key=lambda row: (*standing(row), row.key))
     places: list[tuple[int | None, Row]] = []
     for index, row in enumerate(ordered):
         if not row.counted.valid:
             places.append((None, row))
-        elif places and _standing(ordered[index - 1]) == _standing(row):
+        elif places and standing(ordered[index - 1]) == standing(row):
             places.append((places[-1][0], row))
         else:
             places.append((index + 1, row))
     return places
 
 
-def _standing(row: Row) -> tuple[bool, Fraction, int]:
+def standing(row: Row) -> tuple[bool, Fraction, int]:
+    """What rows are ranked by: the printed score, then the tickets received; those without a score last."""
     points = row.printed(Field.SCORE)
     return points is None, -Fraction(points or 0), -row.counted.received
 

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from app.rules.paper.model import Chart, Paper, Paragraph, Section, Table
 
+# The size of table text in points by the number of columns; a long list of wide lines is set in the smallest.
+CELL_SIZES = (12.0, 10.5, 9.0)
+_MOST_COLUMNS = (6, 9)
+_LONG_LIST, _WIDE = 30, 6
 _TENS = "十"
 _NUMERALS = "一二三四五六七八九"
 Numbered = tuple[str, Section | Paragraph | Table | Chart]
@@ -16,6 +20,13 @@ def numeral(number: int) -> str:
     tens, ones = divmod(number, 10)
     words = _NUMERALS[ones - 1] if ones else ""
     return (("" if tens == 1 else _NUMERALS[tens - 1]) + _TENS if tens else "") + words
+
+
+def cell_size(table: Table) -> float:
+    """The size of a table's text in points."""
+    if len(table.lines) > _LONG_LIST and len(table.head) >= _WIDE:
+        return CELL_SIZES[-1]
+    return CELL_SIZES[sum(len(table.head) > most for most in _MOST_COLUMNS)]
 
 
 def numbered(paper: Paper) -> Iterator[Numbered]:

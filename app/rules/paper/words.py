@@ -9,7 +9,7 @@ from app.base.clock import local_day, to_local
 from app.rules.figures.fields import Caliber
 from app.rules.figures.period_text import period_words
 from app.rules.figures.periods import Period, PeriodKind
-from app.rules.figures.rows import one_decimal
+from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind
 
 DASH = "—"

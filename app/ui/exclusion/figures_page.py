@@ -106,6 +106,7 @@ class ExclusionFiguresPage(Page):
         super().__init__(shell)
         self.what = ChoiceRow("查看", [(KIND, "按类型"), (UNIT, "按单位"), (REASON, "未通过原因")])
         self.periods = PeriodRow(shell, DAY_PERIODS[1:], ASSESSMENT, words="三率时段")
+        self.answers = ChoiceRow("回访", [("platform", "平台"), ("desk", "本台")])
         self.month = QComboBox()
         self.effect = EffectStrip(shell)
         self.shares = RowsView(
@@ -126,7 +127,8 @@ class ExclusionFiguresPage(Page):
         """Counts the figures again."""
         start, end = self._span()
         read, month = self.shell.gateway.read, str(self.month.currentData() or "")
-        read(exclusion_figures.figures, self._take, key="exclusion-figures", month=month, start=start, end=end)
+        chosen = {"month": month, "start": start, "end": end, "answers": self.answers.value}
+        read(exclusion_figures.figures, self._take, key="exclusion-figures", **chosen)
         read(exclusion_catalogue.versions, self._take_months, key="exclusion-months")
 
     def _span(self) -> tuple[datetime, datetime]:
@@ -189,9 +191,6 @@ class ExclusionFiguresPage(Page):
         self.detail.show_parts([label(word, "title", wrap=True, selectable=True), box], keep_place=False)
         self.detail.show_buttons(())
 
-    def _open_left_out(self, ids: tuple[int, ...]) -> None:
-        self._open(ids, "已剔除的有效回访")
-
     def _open(self, ids: tuple[int, ...], title: str) -> None:
         self.shell.open_queue(QueueQuery(only=ids), title)
 
@@ -204,8 +203,9 @@ class ExclusionFiguresPage(Page):
         self.month.setAccessibleName("按目录月份筛选")
         self.month.activated.connect(self.refresh)
         self.periods.chosen.connect(self.refresh)
+        self.answers.chosen.connect(self.refresh)
         self.what.chosen.connect(self._list)
-        self.effect.left_out_requested.connect(self._open_left_out)
+        self.effect.tickets_requested.connect(self._open)
         for view in (self.shares, self.reasons):
             view.chosen.connect(self._show_current)
             view.entered_row.connect(self._focus_first)
@@ -219,7 +219,7 @@ class ExclusionFiguresPage(Page):
         beside(both, self._stack, self.detail, (800, 320))
         choices = QWidget()
         flow = FlowLayout(choices, gap=14)
-        for widget in (self.what, self.month, self.periods, self.export):
+        for widget in (self.what, self.month, self.periods, self.answers, self.export):
             flow.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -103,7 +103,9 @@ class QualityPage(Page):
             f"{word} {show_rate(mean[name])}"
             for name, word in (("response", "响应率"), ("resolution", "解决率"), ("satisfaction", "满意率"))
         )
-        self.mean.setText(f"汇总按合并计数；各行平均：{rates}　综合 {show_score(mean['score'])}（V=0 的行不计）")
+        moments = "受理、回访按受理时间计，拨打、退回、问题按发生时间计。"
+        means = f"各行平均：{rates}　综合 {show_score(mean['score'])}（V=0 的行不计）"
+        self.mean.setText(f"{moments}汇总按合并计数；{means}")
         self.mean.setVisible(bool(rows))
         self._show(self.view.current)
 

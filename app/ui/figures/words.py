@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from decimal import Decimal
+from fractions import Fraction
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -40,7 +40,8 @@ def figures(row: QualityRow) -> Iterator[tuple[str, list[Figure]]]:
     yield (
         f"联系　联系率 {show_rate(row.contact)}，接通率 {show_rate(row.reach)}",
         [
-            Figure("受理", tally.tickets),
+            Figure("受理", tally.received),
+            Figure("应联系", tally.tickets),
             Figure("已联系", tally.contacted),
             Figure("未联系", sorted({*tally.tickets} - {*tally.contacted})),
             Figure("拨打次数", tally.calls),
@@ -73,7 +74,7 @@ def _total(counted: dict[str, list[int]]) -> int:
 
 
 def _name(row: QualityRow, _now: datetime) -> Cell:
-    return Cell(row.name, f"受理 {len(row.tally.tickets):,}", bold=True)
+    return Cell(row.name, f"受理 {len(row.tally.received):,}", bold=True)
 
 
 def _contact(row: QualityRow, _now: datetime) -> Cell:
@@ -100,18 +101,18 @@ def _valid(row: QualityRow, _now: datetime) -> Cell:
 def _rate(name: str, of: str) -> Callable[[QualityRow, datetime], Cell]:
     def cell(row: QualityRow, _now: datetime) -> Cell:
         counted = len(getattr(row.tally, of))
-        more = f" + {mostly_words(len(row.tally.mostly))}" if of == "satisfied" else ""
+        more = f" + {mostly_words(len(row.tally.mostly), row.row.weights)}" if of == "satisfied" else ""
         return Cell(show_rate(getattr(row, name)), f"{counted:,}{more}" if row.valid else "")
 
     return cell
 
 
 def _score(row: QualityRow, _now: datetime) -> Cell:
-    return Cell(show_score(row.score), bold=True)
+    return Cell(show_score(row.score, row.row.weights.rounding), bold=True)
 
 
 def _tickets(row: QualityRow) -> int:
-    return len(row.tally.tickets)
+    return len(row.tally.received)
 
 
 def _sent_back(row: QualityRow) -> int:
@@ -124,7 +125,7 @@ def _found(row: QualityRow) -> int:
 
 def _share_of(name: str) -> Callable[[QualityRow], float | None]:
     def share(row: QualityRow) -> float | None:
-        known: Decimal | None = getattr(row, name)
+        known: Fraction | None = getattr(row, name)
         return None if known is None else float(known)
 
     return share

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QSplitter
 
 from app.base.changes import Change, Outcome
+from app.desk.due import schedules as paper_schedules
 from app.desk.paper import drop_back
 from app.desk.paper import register as paper_register
-from app.desk.paper import schedules as paper_schedules
 from app.desk.paper.register import Board
 from app.desk.paper.rows import Compared, PaperRow
 from app.desk.proof import reads as proofs

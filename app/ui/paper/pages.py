@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
-from app.rules.paper.layout import numbered, subtitles
+from app.rules.paper.layout import cell_size, numbered, subtitles
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
@@ -23,7 +23,6 @@ PAGE = QSizeF(210 * _MM, 297 * _MM)
 _LEFT, _TOP, _WIDTH, _HEIGHT = 28 * _MM, 37 * _MM, 156 * _MM, 225 * _MM
 _BODY, _LINE, _TITLE, _TITLE_LINE, _NUMBER = 16.0, 28.9, 22.0, 34.0, 14.0
 _CLOSER = 0.25
-_CELL_SIZES = ((6, 12.0), (9, 10.5), (99, 9.0))
 # A table of so many rows stays on one page.
 _KEPT_ROWS = 12
 _CHART = (150 * _MM, 72 * _MM)
@@ -40,7 +39,10 @@ class PaperPages:
     """The pages of a paper; page 0 is the first."""
 
     def __init__(self, paper: Paper) -> None:
-        self._pages = on_pages([*_pieces(paper)], _HEIGHT)
+        text = [*_pieces(paper)]
+        if text:
+            text[-1].keeps = True  # who and when never stand on a page of their own
+        self._pages = on_pages([*text, *_signature(paper)], _HEIGHT)
 
     @property
     def count(self) -> int:
@@ -114,6 +116,9 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
             case Chart():
                 yield Picture(block, *_CHART, (_WIDTH - _CHART[0]) / 2)
                 yield from _text(text, Face.HEADING, 12, 22, _CENTRE)
+
+
+def _signature(paper: Paper) -> Iterator[Piece]:
     day = to_local(paper.made_at)
     yield Gap(_LINE * POINT, keeps=True)
     yield from _text(paper.office, Face.BODY, _BODY, _LINE, _RIGHT_SIDE, margin=2 * _BODY, keeps=True)
@@ -139,7 +144,7 @@ def _text(
 
 
 def _rows(table: Table) -> Iterator[Piece]:
-    points = next(size for most, size in _CELL_SIZES if len(table.head) <= most)
+    points = cell_size(table)
     widths = [_WIDTH * width / sum(table.widths) for width in table.widths]
     line = points * 1.4 * POINT
     head = row_of(table.head, widths, font(Face.HEADING, points), line, keeps=True)

@@ -82,7 +82,11 @@ def test_the_effect_leaves_out_exactly_the_excluded_tickets(desk: Desk, take_in:
                 )
             )
     now = desk.now()
-    effect = exclusion_figures.figures(desk, month="", start=now, end=now + timedelta(seconds=1)).effect
-    assert (effect.full.valid, effect.full.solved) == (2, 1)
-    assert (effect.without.valid, effect.without.solved) == (1, 1)
+    span = {"month": "", "start": now, "end": now + timedelta(seconds=1)}
+    effect = exclusion_figures.figures(desk, **span, answers="desk").effect
+    full, without = effect.full.row.counted, effect.without.row.counted
+    assert (full.valid, full.solved) == (2, 1)
+    assert (without.valid, without.solved) == (1, 1)
     assert effect.left_out == (excluded,)
+    # The platform has told nothing of them.
+    assert exclusion_figures.figures(desk, **span).effect.full.row.counted.valid == 0

@@ -42,7 +42,7 @@ def desk(folder, still) -> Iterator[Desk]:
 def making(desk: Desk, tmp_path: Path) -> Callable[..., issuing.Making]:
     def make(paper: Paper | None = None, *, name: str = "月报.docx", again: bool = False) -> issuing.Making:
         paper = paper or made_up_paper(desk)
-        facts = freeze(desk, moved.frozen_periods(paper))
+        facts = freeze(desk, moved.frozen_periods(desk, paper))
         return issuing.Making(paper, facts, write_plain, tmp_path / name, again=again)
 
     return make

@@ -18,7 +18,7 @@ from tests.support.registers import desk_on
 def main(data: str, out: str, count: str) -> None:
     desk = desk_on(DataFolder(Path(data)), SystemClock())
     paper = made_up_paper(desk)
-    facts = freeze(desk, moved.frozen_periods(paper))
+    facts = freeze(desk, moved.frozen_periods(desk, paper))
     person = Person("分析员甲")
     (Path(out) / "begun").touch()
     for number in range(int(count)):

@@ -129,7 +129,7 @@ def test_the_edited_paper_is_issued_with_what_was_decided(desk, draft, edit, tmp
         verdict = Verdict.KEPT if change.tag == kept[0] else Verdict.CORRECTED
         drop_back.decide(desk, person=PERSON, change_id=change.id, verdict=verdict, word="区里口径")
     ready = drop_back.edited(desk, compared.comparison.id, fresh)
-    facts = freeze(desk, moved.frozen_periods(ready.paper))
+    facts = freeze(desk, moved.frozen_periods(desk, ready.paper))
     making = issuing.Making(ready.paper, facts, ready.write, tmp_path / "签发.docx")
     issued = issuing.issue(desk, person=PERSON, making=making).result
     texts = "\n".join(line.text for line in read_lines(tmp_path / "签发.docx"))

@@ -57,7 +57,7 @@ def waiting(take_in):
 @pytest.fixture
 def counted(desk):
     span = timedelta(days=9)
-    return lambda: figures_reads.of_period(desk, Window(desk.now() - span, desk.now() + span)).rates
+    return lambda: figures_reads.of_period(desk, Window(desk.now() - span, desk.now() + span)).rates.counted
 
 
 def test_a_form_waits_for_its_hour(desk, still):

@@ -17,6 +17,7 @@ from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
+from app.rules.figures.events import Event
 from app.rules.law.clocks import ClockName
 from app.rules.ticket.platform_times import FROM_FILE, desk_time
 from app.rules.ticket.states import ClockState, TicketStatus
@@ -69,7 +70,9 @@ def test_tickets_signed_elsewhere_without_a_time_are_counted_apart(desk, still, 
     sign.sign(desk, person=OPERATOR, ticket_ids=[signed])
     window = figures_reads.Window(desk.now() - timedelta(hours=12), desk.now() + timedelta(hours=12))
     figures = figures_reads.of_period(desk, window)
-    assert (figures.signed, figures.signed_late, figures.signed_untimed) == (2, 1, 2)
+    events = figures.events
+    late, untimed = events.count(Event.SIGNED_LATE), events.count(Event.SIGNED_UNTIMED)
+    assert (events.signed, late, untimed) == (2, 1, 2)
 
 
 def test_the_platforms_time_takes_the_place_of_the_key_press_and_the_difference_stays(desk, still, paste, minutes):

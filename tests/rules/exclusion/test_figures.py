@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
 
 from app.rules.exclusion.figures import Applied, by_kind, by_unit, change_words, points_between, reasons, whole
 from app.rules.exclusion.moves import ExclusionState
@@ -26,7 +26,7 @@ def test_withdrawn_applications_are_not_counted_and_undecided_ones_have_no_part_
     total = whole(ROWS)
     assert total.applied == (1, 2, 3, 4)
     assert (total.passed, total.refused, total.waiting) == ((1, 3), (2,), (4,))
-    assert total.pass_rate == Decimal(2) / 3
+    assert total.pass_rate == Fraction(2, 3)
 
 
 def test_types_and_units_come_by_frequency_with_the_tickets_behind_them() -> None:
@@ -53,7 +53,8 @@ def test_reasons_are_known_by_their_first_sentence_and_count_each_ticket_once() 
 
 
 def test_a_change_of_a_rate_is_said_in_points() -> None:
-    assert points_between(Decimal("0.900"), Decimal("0.912")) == Decimal("1.2")
-    assert change_words(points_between(Decimal("0.9"), Decimal("0.8875"))) == "下降 1.3 个百分点"
-    assert change_words(points_between(Decimal("0.9"), Decimal("0.9"))) == "持平"
-    assert change_words(points_between(None, Decimal("0.9"))) == "—"
+    assert points_between("90.0", "91.2") == Fraction("1.2")
+    # As in papers: between the two printed values.
+    assert change_words(points_between("90.0", "88.8")) == "下降 1.2 个百分点"
+    assert change_words(points_between("90.0", "90.0")) == "持平"
+    assert change_words(points_between(None, "90.0")) == "—"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.rules.figures.fields import DEFINITIONS, Field
-from app.rules.figures.rates import Weights
-from app.rules.figures.rows import COUNTS, RATES, Counted, Row, changes, mean, one_decimal, ranked
+from app.rules.figures.rates import Weights, one_decimal
+from app.rules.figures.rows import COUNTS, RATES, Counted, Row, changes, mean, ranked
 
 
 def row(key: str = "甲", **counts: int) -> Row:

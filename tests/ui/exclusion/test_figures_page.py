@@ -10,9 +10,10 @@ import pytest
 from app.base.people import Person, Role
 from app.desk.exclusion import check as exclusion_check
 from app.desk.exclusion import steps as exclusion_steps
-from app.desk.exclusion.figures import Caliber
+from app.desk.exclusion.figures import Effect
+from app.desk.figures.cells import COUNTED, Cells
 from app.desk.shared.context import Desk
-from app.rules.figures.rates import Counts
+from app.rules.figures.rates import DEFAULT_WEIGHTS
 from app.ui.exclusion.figures_page import REASON, UNIT, ExclusionFiguresPage
 from app.ui.frame.application import OpenWindow
 from tests.support.applications import hand_in
@@ -73,8 +74,14 @@ def test_units_and_reasons_stand_one_choice_away(page: Callable[[], ExclusionFig
 
 def test_both_calibers_and_their_difference_are_said(page: Callable[[], ExclusionFiguresPage]) -> None:
     strip = page().effect
-    full = Counts(valid=10, contacted=9, solved=5, satisfied=5, mostly=0)
-    strip.show_effect(Caliber(full, Counts(valid=8, contacted=8, solved=5, satisfied=4, mostly=0), (1, 2)), "本月")
+    asked: list[tuple[tuple[int, ...], str]] = []
+    strip.tickets_requested.connect(lambda ids, title: asked.append((ids, title)))
+    ids = {name: tuple(range(count)) for name, count in zip(COUNTED, (10, 10, 9, 5, 0, 5, 0), strict=True)}
+    less = {name: tuple(range(count)) for name, count in zip(COUNTED, (8, 8, 8, 5, 0, 4, 0), strict=True)}
+    effect = Effect(Cells(ids, DEFAULT_WEIGHTS), Cells(less, DEFAULT_WEIGHTS), (8, 9), "platform")
+    strip.show_effect(effect, "本月")
+    strip.cells[1][1].click()
+    assert asked == [(less["valid"], "不含剔除 · 有效回访")]
     texts = [[cell.text() for cell in line] for line in strip.cells]
     assert texts[0][1:4] == ["10", "90.0%", "50.0%"]
     assert texts[1][1:4] == ["8", "100.0%", "62.5%"]

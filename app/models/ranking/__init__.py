@@ -1,0 +1,1 @@
+"""The official rankings of a period, as the district and the city give them out."""
