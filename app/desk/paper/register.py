@@ -67,12 +67,6 @@ def board(desk: Desk) -> Board:
     return Board(now, tuple(rows), tuple(reversed(signed)))
 
 
-def late_between(desk: Desk, start: datetime, end: datetime) -> tuple[PaperRow, ...]:
-    """Papers that fell due in [start, end), issued or not: for the ledger of what was handed in on time."""
-    found = board(desk)
-    return tuple(row for row in (*found.open, *found.issued) if row.due_at is not None and start <= row.due_at < end)
-
-
 def waiting(stores: Stores, now: datetime, calendar: Calendar) -> tuple[int, int]:
     """How many papers of the last month are late, and how many drafts wait to be issued."""
     issued = {(one.kind, one.period, one.catch_up) for one in stores.papers.issued(since=now - _BACK)}

@@ -47,6 +47,8 @@ _ASPECT_WORDS = {
     Aspect.SHARE: "占全部受理量的百分比",
     Aspect.PLACE: "按综合成绩、受理量排的名次",
     Aspect.MEAN: "各行精确值的平均，每行权重相同",
+    Aspect.BELOW: "比平均或总体低多少",
+    Aspect.LOST: "这一行的工单使综合成绩少了多少分",
 }
 
 
