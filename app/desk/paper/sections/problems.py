@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from app.desk.figures.asked import FigureRow
-from app.desk.paper.overall import measured
+from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source
 from app.rules.figures.counterfactual import lost_points
 from app.rules.figures.fields import Caliber, Field

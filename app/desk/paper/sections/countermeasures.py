@@ -7,12 +7,12 @@ from fractions import Fraction
 
 from app.desk.figures.counterfactual import lost_tickets, problems
 from app.desk.figures.reads import Window, return_flow
-from app.desk.paper.official import official_blocks
-from app.desk.paper.overall import rates_sentence
-from app.desk.paper.problems import find_problems, measure_blocks, problem_blocks
-from app.desk.paper.quality import rates_blocks
+from app.desk.paper.sections.official import official_blocks
+from app.desk.paper.sections.overall import rates_sentence
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
+from app.desk.paper.sections.quality import rates_blocks
+from app.desk.paper.sections.tables import most_received
 from app.desk.paper.source import Source, label
-from app.desk.paper.tables import most_received
 from app.desk.ranking import reads as ranking_reads
 from app.rules.figures.counterfactual import Rival, Standing, effect_words, open_words, points_words, total_words
 from app.rules.figures.fields import Caliber, Field

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
 from app.desk.figures.asked import ids_behind
-from app.desk.paper.analysis import merchant_blocks, top_blocks
-from app.desk.paper.cases import unit_words
-from app.desk.paper.official import official_blocks
-from app.desk.paper.overall import marks_sentence, overall_sentences, three_rates
-from app.desk.paper.quality import standing_blocks
+from app.desk.paper.sections.analysis import merchant_blocks, top_blocks
+from app.desk.paper.sections.cases import unit_words
+from app.desk.paper.sections.official import official_blocks
+from app.desk.paper.sections.overall import marks_sentence, overall_sentences, three_rates
+from app.desk.paper.sections.quality import standing_blocks
+from app.desk.paper.sections.tables import mean_sentence, rates_table
 from app.desk.paper.source import Rows, Source
-from app.desk.paper.tables import mean_sentence, rates_table
 from app.models.figures.paper_tickets import PaperTicket
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.period_text import write_period

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.desk.figures.asked import FigureRow, Figures
-from app.desk.paper.overall import measured
+from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source, label
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rows import BLANK_KEY, mean, print_exact
