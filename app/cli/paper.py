@@ -52,8 +52,6 @@ def report_(
     as_json: bool,
 ) -> None:
     """编一份报表：日报、周报、月报、季报、半年报、年报、三率统计表等；加 --issue 签发。"""
-    if about and "=" not in about:
-        raise click.UsageError("--about 请写成 维度=值，例如 category2=预付卡")
     name = PaperName(PaperKind(kind), period, Caliber(caliber), about, catch_up)
 
     def printer(paper: Paper, path: Path) -> Sequence[str]:

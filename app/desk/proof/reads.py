@@ -24,7 +24,7 @@ from app.models.register.stores import Stores
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
-from app.rules.figures.rates import weights_words
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights, weights_words
 from app.rules.figures.rows import RATES, Counted, Row
 from app.rules.paper.figure_words import field_of, figure_words
 from app.rules.paper.model import Aspect, Paper, PrintedFigure
@@ -47,6 +47,8 @@ _ASPECT_WORDS = {
     Aspect.SHARE: "占全部受理量的百分比",
     Aspect.PLACE: "按综合成绩、受理量排的名次",
     Aspect.MEAN: "各行精确值的平均，每行权重相同",
+    Aspect.BELOW: "比平均或总体低多少",
+    Aspect.LOST: "这一行的工单使综合成绩少了多少分",
 }
 
 
@@ -104,7 +106,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         parts=tuple((DEFINITIONS[one].words, int(getattr(row.counted, one))) for one in (base[0] if base else ())),
         exact=_exact(exact, field),
         period=_period(found.period),
-        rules=_rules(paper, figure),
+        rules=_rules(paper, figure, now.weights),
         value_now=_text(now.printed(field)),
         recounted=recounted,
         misses="" if base is None else base[2],
@@ -174,11 +176,11 @@ def _sentence(field: Field, figure: PrintedFigure) -> str:
     return DEFINITIONS[field].sentence + (f"；{aspect}" if aspect else "")
 
 
-def _rules(paper: Paper, figure: PrintedFigure) -> tuple[str, ...]:
+def _rules(paper: Paper, figure: PrintedFigure, weights: Weights = DEFAULT_WEIGHTS) -> tuple[str, ...]:
     rules = paper.period.rules
     return (
         CALIBER_WORDS[figure.caliber],
-        f"权重 {weights_words()}",
+        f"权重 {weights_words(weights)}",
         f"考核期自 {rules.assessment_day} 日起，日报日自前一日 {rules.day_hour}:00 起",
         "回访结果按平台，取最终一次" if not figure.id.startswith("desk.") else "回访结果按本台",
     )

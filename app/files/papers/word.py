@@ -145,7 +145,7 @@ class _Writer:
         self._controls += 1
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{_attribute(alias_of(figure))}"/>'
-            f'<w:tag w:val="{_attribute(figure.tag)}"/><w:id w:val="{self._controls}"/><w:text/></w:sdtPr>'
+            f'<w:tag w:val="{_attribute(figure.tag)}"/><w:id w:val="{self._controls}"/></w:sdtPr>'
             f"<w:sdtContent>{_text(figure.text)}</w:sdtContent></w:sdt>"
         )
 

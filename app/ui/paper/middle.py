@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -110,3 +111,12 @@ class PaperMiddle(QFrame):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(bar)
+
+
+def edited_in(data: QMimeData) -> Path | None:
+    """The one Word file that is dragged; None for anything else."""
+    urls = data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() == ".docx" and not path.name.startswith("~$") else None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change, Outcome
+from app.desk.due import schedules as paper_schedules
 from app.desk.paper import drop_back
 from app.desk.paper import register as paper_register
-from app.desk.paper import schedules as paper_schedules
 from app.desk.paper.register import Board
 from app.desk.paper.rows import Compared, PaperRow
 from app.desk.proof import reads as proofs
@@ -22,6 +23,7 @@ from app.rules.paper.model import PrintedFigure
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.key_button import KeyButton
@@ -33,13 +35,13 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.paper import running
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
-from app.ui.paper.middle import PaperMiddle
+from app.ui.paper.middle import PaperMiddle, edited_in
 from app.ui.paper.printed import PrintedPaper
 from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
 from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, summary
 
-_SIZES = (370, 500, 290)
+_LEFT, _WHOLE = (370, 500), (882, 290)
 
 
 class PapersPage(Page):
@@ -120,6 +122,22 @@ class PapersPage(Page):
         elif paths:
             self._take_file(str(paths[0]))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one Word file for the chosen draft; every other drag goes on to the window, which imports it."""
+        row = self.chosen()
+        if edited_in(event.mimeData()) is not None and row is not None and row.paper is None and row.draft is not None:
+            event.acceptProposedAction()
+            self.shell.say(f"放开即核对：{row.words}", "blue")
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Compares the dropped file with the chosen draft."""
+        path = edited_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.drop_edited([path])
+
     def issue(self) -> None:
         """Opens the form that issues the chosen paper."""
         row = self.chosen()
@@ -133,7 +151,7 @@ class PapersPage(Page):
             PrintPreview(self.shell, PrintedPaper(row.words, self.shown.paper)).open_form()
 
     def export_proofs(self) -> None:
-        """Opens the form that writes the chosen paper with the proof of its figures into a .zip."""
+        """Opens the form that writes the chosen paper with its proofs."""
         row, whose = self.chosen(), self._whose()
         if row is None or whose is None:
             self.shell.say("请先选择有草稿或已签发的报表", "amber")
@@ -152,8 +170,8 @@ class PapersPage(Page):
         """Reads the schedule and opens its form."""
         self.shell.gateway.read(paper_schedules.lines_of, self._open_plan, key="paper-plan")
 
-    def _open_plan(self, lines: object) -> None:
-        ScheduleForm(self.shell, lines).open_form()  # type: ignore[arg-type]  # as lines_of returns them
+    def _open_plan(self, lines: tuple[date, str]) -> None:
+        ScheduleForm(self.shell, lines).open_form()
 
     def _file(self) -> Path | None:
         row = self.chosen()
@@ -210,7 +228,7 @@ class PapersPage(Page):
         self.shown = shown
         self._draw(keep=keep)
         if self.sheet.figure is None:
-            self.panel.show_row(row, shown.compared, shown.moved, self.shell.now())
+            self.panel.show_row(row, shown, self.shell.now())
 
     def _draw(self, *, keep: bool) -> None:
         row = self.chosen()
@@ -222,7 +240,7 @@ class PapersPage(Page):
         row, whose = self.chosen(), self._whose()
         if figure is None:
             if row is not None and self.shown is not None:
-                self.panel.show_row(row, self.shown.compared, self.shown.moved, self.shell.now())
+                self.panel.show_row(row, self.shown, self.shell.now())
             return
         if whose is not None:
             read = self.shell.gateway.read
@@ -239,9 +257,8 @@ class PapersPage(Page):
             read(proofs.ids_behind, self._show_tickets, key="paper-tickets", whose=whose, tag=figure.tag)
 
     def _show_tickets(self, found: tuple[str, list[int]]) -> None:
-        words, ids = found
-        if ids:
-            self.shell.open_queue(QueueQuery(only=tuple(ids)), words)
+        if found[1]:
+            self.shell.open_queue(QueueQuery(only=tuple(found[1])), found[0])
         else:
             self.shell.say("这个数背后没有工单", "blue")
 
@@ -269,16 +286,10 @@ class PapersPage(Page):
         ):
             button.setAccessibleName(button.text().partition("　")[0])
             button.clicked.connect(act)
-        others = {"L": self.edit_plan, "T": self.export_proofs, "G": self.show_changes}
-        self.middle.serve_letters(self.view, others)
+        self.setAcceptDrops(True)
+        letters = {"L": self.edit_plan, "T": self.export_proofs, "G": self.show_changes}
+        self.middle.serve_letters(self.view, letters)
         self.tools.buttons["paper-make"].setText("编写　A")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        for part in (self.list, self.middle, self.panel):
-            split.addWidget(part)
-        split.setStretchFactor(1, 1)
-        split.setSizes(list(_SIZES))
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
+        both = QWidget()
+        beside(both, self.list, self.middle, _LEFT)
+        beside(self, both, self.panel, _WHOLE)

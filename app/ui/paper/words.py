@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.base.clock import to_local
+from app.desk.due.ledger import PaperReminder
 from app.desk.paper.register import Board
 from app.desk.paper.rows import PaperRow
 from app.desk.proof.rows import Proof, ProofTicket
@@ -101,6 +102,16 @@ COLUMNS = (
     Column("状态", _state, 92, values=(made("状态", _state_words),)),
     Column("还有", _clock, 92, leaves=1, right=True),
 )
+
+
+def reminder_words(one: PaperReminder, now: datetime) -> str:
+    """12:00 报警窗、声音，值班员甲 12:03 确认; nothing for one that has not rung."""
+    slot = one.slot
+    if slot.raised_at is None:
+        return ""
+    channels = "、".join(f"{got.channel}{'' if got.delivered else '未送达'}" for got in one.receipts) or "已触发"
+    answered = f"，{slot.acknowledged_by} {moment(slot.acknowledged_at, now)} 确认" if slot.acknowledged_at else ""
+    return f"{moment(slot.raised_at, now)} {channels}{answered}{'，' + slot.reason if slot.reason else ''}"
 
 
 def value_words(figure: PrintedFigure) -> str:
