@@ -38,6 +38,9 @@ from app.rules.shared.masking import mask_text
 from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
+    pass
+
+if TYPE_CHECKING:
     from app.rules.paper.model import Paper
 
     pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from app.reports.paper.issuing import Order, PaperFile, make
 from app.rules.figures.fields import Caliber
 from app.rules.figures.period_text import write_period
 from app.rules.paper.kinds import PaperKind
-from app.rules.paper.model import PrintedFigure, is_own
+from app.rules.paper.model import Paper, PrintedFigure, is_own
 
 
 @main.command("report")
@@ -51,13 +52,17 @@ def report_(
     as_json: bool,
 ) -> None:
     """编一份报表：日报、周报、月报、季报、半年报、年报、三率统计表等；加 --issue 签发。"""
-    if about and "=" not in about:
-        raise click.UsageError("--about 请写成 维度=值，例如 category2=预付卡")
     name = PaperName(PaperKind(kind), period, Caliber(caliber), about, catch_up)
+
+    def printer(paper: Paper, path: Path) -> Sequence[str]:
+        notes = call.doors.print_paper(paper, path)
+        click.echo("\n".join(notes), err=True, nl=bool(notes))
+        return notes
+
     with call.desk() as desk:
 
         def write(replace: bool) -> Outcome[PaperFile]:
-            order = Order(name, out, until, replace, issue, again, call.doors.print_paper)
+            order = Order(name, out, until, replace, issue, again, printer)
             return make(desk, person=call.person, order=order)
 
         outcome = with_question(write, force=force)
@@ -100,8 +105,8 @@ def row_shape(row: PaperRow) -> Shape:
 def paper_shape(made: PaperFile) -> Shape:
     """A written paper; one that was not issued has no number.
 
-    `figures` are those of the figures engine in the paper's own period; `also_printed` are those of another period, and
-    what is computed from figures: changes, shares, means, counts of registers.
+    `figures` are those of the engine in the paper's own period: an entry says neither another period nor that it is a
+    change, a share or a mean.
     """
     record = made.record
     return {
@@ -117,19 +122,14 @@ def paper_shape(made: PaperFile) -> Shape:
         "sha256": made.sha256,
         "issued_at": None if record is None else iso(record.issued_at),
         "by": made.by,
-        "figures": [_figure_shape(one) for one in made.figures if is_own(one)],
-        "also_printed": [
-            _figure_shape(one) | {"what": str(one.aspect), "period": one.period or None}
-            for one in made.figures
-            if not is_own(one)
-        ],
+        "figures": [figure_shape(one) for one in made.figures if is_own(one)],
         "changed_since": [moved_shape(one) for one in made.changed],
     }
 
 
-def _figure_shape(one: PrintedFigure) -> Shape:
-    key = key_words(one.key)
-    return {"id": one.id, "by": ",".join(one.by) or None, "key": key, "caliber": str(one.caliber), "text": one.text}
+def figure_shape(one: PrintedFigure) -> Shape:
+    """One figure as it is printed."""
+    return {"id": one.id, "key": key_words(one.key), "caliber": str(one.caliber), "text": one.text}
 
 
 def moved_shape(one: Moved) -> Shape:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.rules.paper.model import Paper
 from app.ui.paper.pages import print_pdf
@@ -15,11 +15,11 @@ from app.ui.paper.pages import print_pdf
 
 def print_paper(paper: Paper, path: Path) -> Sequence[str]:
     """Prints a paper as a PDF; returns what stands in for missing faces."""
-    if QGuiApplication.instance() is None:
+    if QApplication.instance() is None:
         if sys.platform.startswith("linux"):
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        _kept.append(QGuiApplication([]))
+        _kept.append(QApplication([]))
     return print_pdf(paper, path)
 
 
-_kept: list[QGuiApplication] = []
+_kept: list[QApplication] = []

@@ -82,13 +82,12 @@ def test_a_draft_has_no_number_and_an_issued_one_every_key(report, tmp_path):
     made = report("2026-11-19T10:00", "月报.docx", "--issue")
     content = (tmp_path / "月报.docx").read_bytes()
     assert list(made) == [
-        "number", "kind", "period", "caliber", "file", "sha256", "issued_at", "by", "figures", "also_printed",
-        "changed_since",
+        "number", "kind", "period", "caliber", "file", "sha256", "issued_at", "by", "figures", "changed_since",
     ]  # fmt: skip
     assert made["number"] == "月报〔2026〕1号"
     assert made["sha256"] == hashlib.sha256(content).hexdigest()
     assert (made["issued_at"], made["by"]) == ("2026-11-19T10:00:00+08:00", "分析员甲")
-    assert {"id": "received", "by": None, "key": None, "caliber": "gross", "text": "3"} in made["figures"]
+    assert {"id": "received", "key": None, "caliber": "gross", "text": "3"} in made["figures"]
 
 
 def test_the_same_call_later_gives_the_same_digits_and_what_moved_with_its_tickets(report, call, tmp_path):

@@ -155,7 +155,8 @@ def _behind(desk: Desk, stores: Stores, asked: Asked, field: Field, key: Sequenc
 def placed_for(desk: Desk, asked: Asked, use: Callable[[Placed], Result]) -> Result:
     """What `use` makes of the tickets of a period in the columns, which it may read while it runs and no longer."""
     with desk.figures.lock, desk.register.reading() as stores:
-        return use(place(current(desk, stores), asked, period_asked(asked, book_in(stores))))
+        period = period_asked(asked, book_in(stores))
+        return use(place(current(desk, stores), asked, period))
 
 
 def differing(desk: Desk) -> list[str]:
@@ -163,12 +164,6 @@ def differing(desk: Desk) -> list[str]:
     with desk.figures.lock, desk.register.reading() as stores:
         kept = current(desk, stores)
         return stores.facts.numbers(kept.differing(made(stores, kept.callers.salt)))
-
-
-def asked_period(desk: Desk, asked: Asked) -> Period:
-    """As `period_asked`, with the settings of the register."""
-    with desk.register.reading() as stores:
-        return period_asked(asked, book_in(stores))
 
 
 def period_asked(asked: Asked, book: SettingsBook) -> Period:

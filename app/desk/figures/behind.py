@@ -1,27 +1,29 @@
-"""The tickets behind figures by id: those that cost points, and those of repeated callers."""
+"""Callers: who called again, and about whom the most of them call."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from app.desk.figures.asked import Asked, placed_for
-from app.desk.figures.codes import CONTACTED, SATISFIED, SOLVED, VALID
 from app.desk.figures.columns import CALLER
 from app.desk.figures.counting import Placed
 from app.desk.shared.context import Desk
 
-_WHOLE = VALID | CONTACTED | SOLVED | SATISFIED
+MERCHANT = "merchant"
 
 
-def losing_ids(desk: Desk, asked: Asked) -> list[int]:
-    """The ids of the tickets of V that cost points: not contacted, not solved, or not satisfied in full."""
+def most_called_merchant(desk: Desk, asked: Asked) -> tuple[str, int]:
+    """The named merchant whose tickets received in the period come from the most callers, and how many; ("", 0)."""
 
-    def losing(placed: Placed) -> list[int]:
-        answers = placed.columns.arrays[placed.answers][placed.received]
-        lost = ((answers & VALID) != 0) & ((answers & _WHOLE) != _WHOLE)
-        return [int(one) for one in placed.columns.arrays["ids"][placed.received[lost]]]
+    def merchant(placed: Placed) -> tuple[str, int]:
+        names, callers = (placed.columns.arrays[name][placed.received] for name in (MERCHANT, CALLER))
+        pairs = np.unique(np.stack((names, callers), axis=1)[(names > 0) & (callers > 0)], axis=0)
+        words = placed.columns.words[MERCHANT].words
+        counts = np.bincount(pairs[:, 0], minlength=len(words)) if len(pairs) else np.zeros(len(words), np.int64)
+        named = [(-int(count), words[number]) for number, count in enumerate(counts) if count and words[number]]
+        return (min(named)[1], -min(named)[0]) if named else ("", 0)
 
-    return placed_for(desk, asked, losing)
+    return placed_for(desk, asked, merchant)
 
 
 def repeated_callers(desk: Desk, asked: Asked, most: int) -> list[list[int]]:

@@ -9,14 +9,14 @@ from datetime import datetime
 from app.base.errors import FileRefused, Refused
 from app.base.settings import with_defaults
 from app.desk.figures.asked import Asked, figures
-from app.desk.paper.analysis import analysis, weekly
-from app.desk.paper.countermeasures import countermeasures
-from app.desk.paper.daily import daily
-from app.desk.paper.exclusion import exclusion
-from app.desk.paper.rates import rates
+from app.desk.paper.sections.analysis import analysis, weekly
+from app.desk.paper.sections.countermeasures import countermeasures
+from app.desk.paper.sections.daily import daily
+from app.desk.paper.sections.exclusion import exclusion
+from app.desk.paper.sections.rates import rates
+from app.desk.paper.sections.survey import survey
+from app.desk.paper.sections.topic import topic
 from app.desk.paper.source import Source, clean_key
-from app.desk.paper.survey import survey
-from app.desk.paper.topic import topic
 from app.desk.shared.context import Desk
 from app.desk.shared.text_files import read_text_file
 from app.rules.figures.fields import Caliber

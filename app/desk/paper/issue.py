@@ -11,8 +11,9 @@ from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.due import clocks
 from app.desk.figures.frozen import FrozenFacts
-from app.desk.paper import clocks
+from app.desk.figures.settings import book_in
 from app.desk.paper.names import issued_of, name_of, words_of
 from app.desk.paper.placing import Place, placing, put_in_place, write_beside
 from app.desk.paper.rows import PaperName
@@ -24,7 +25,7 @@ from app.models.paper.packing import pack
 from app.models.paper.records import NewPaper, PaperContents, PaperRecord
 from app.models.register.stores import Stores
 from app.rules.figures.fields import DEFINITIONS
-from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights
+from app.rules.figures.rates import Weights
 from app.rules.journal import JournalVerb
 from app.rules.paper.model import Paper
 from app.rules.paper.numbering import PaperNumber
@@ -145,7 +146,7 @@ def _commit(
         file=str(making.path.absolute()),
         sha256=digest,
         line=making.facts.line,
-        rules=rules_words(paper),
+        rules=rules_words(paper, book_in(stores).of(paper.period).weights),
         issued_at=desk.now(),
         issued_by=person.name,
         token=token,
@@ -161,7 +162,7 @@ def _commit(
     return paper_id
 
 
-def rules_words(paper: Paper, weights: Weights = DEFAULT_WEIGHTS) -> Mapping[str, str]:
+def rules_words(paper: Paper, weights: Weights) -> Mapping[str, str]:
     """The versions of the rules under which a paper's figures were counted."""
     rules = paper.period.rules
     return {

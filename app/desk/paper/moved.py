@@ -9,6 +9,7 @@ from app.desk.figures import asked as questions
 from app.desk.figures.asked import Asked, Figures
 from app.desk.figures.counting import key_words
 from app.desk.figures.frozen import CellOf, tickets_moved
+from app.desk.figures.settings import book_in
 from app.desk.paper.rows import Moved, Values
 from app.desk.shared.context import Desk
 from app.models.paper.packing import unpack
@@ -43,7 +44,9 @@ def changed_since(desk: Desk, paper: PaperRecord) -> tuple[Moved, ...]:
 def frozen_periods(desk: Desk, paper: Paper) -> list[Period]:
     """The periods whose figures a paper freezes: its own, and those of other periods by their names."""
     named = {(one.period, one.until) for one in paper.frozen if one.period}
-    others = [questions.asked_period(desk, Asked(text, until=until)) for text, until in sorted(named, key=str)]
+    with desk.register.reading() as stores:
+        book = book_in(stores)
+    others = [questions.period_asked(Asked(text, until=until), book) for text, until in sorted(named, key=str)]
     return [paper.period, *others]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.desk.due.schedules import begins_at, schedules_in
 from app.desk.paper.names import the_draft, the_paper
 from app.desk.paper.rows import Issued, PaperRow
-from app.desk.paper.schedules import begins_at, schedules_in
 from app.desk.shared.context import Desk
 from app.models.paper.packing import unpack
 from app.models.paper.records import DraftRecord, PaperRecord
@@ -65,12 +65,6 @@ def board(desk: Desk) -> Board:
     instead = {one.corrects: one.number for one in issued if one.corrects is not None}
     signed = [_issued_row(one, owed.get((one.kind, one.period, one.catch_up)), numbers, instead) for one in issued]
     return Board(now, tuple(rows), tuple(reversed(signed)))
-
-
-def late_between(desk: Desk, start: datetime, end: datetime) -> tuple[PaperRow, ...]:
-    """Papers that fell due in [start, end), issued or not: for the ledger of what was handed in on time."""
-    found = board(desk)
-    return tuple(row for row in (*found.open, *found.issued) if row.due_at is not None and start <= row.due_at < end)
 
 
 def waiting(stores: Stores, now: datetime, calendar: Calendar) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from app.desk.figures import counting
 from app.desk.figures.asked import Asked, FigureRow
 from app.desk.figures.columns import Columns
 from app.desk.figures.frozen import CellOf, counted_then, tickets_then
+from app.desk.figures.settings import book_in
 from app.desk.paper import register
 from app.desk.proof.rows import Proof, ProofChange, ProofTicket
 from app.desk.shared.context import Desk
@@ -23,7 +24,7 @@ from app.models.register.stores import Stores
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
 from app.rules.figures.periods import Period
-from app.rules.figures.rates import weights_words
+from app.rules.figures.rates import DEFAULT_WEIGHTS, Weights, weights_words
 from app.rules.figures.rows import RATES, Counted, Row
 from app.rules.paper.figure_words import field_of, figure_words
 from app.rules.paper.model import Aspect, Paper, PrintedFigure
@@ -46,6 +47,8 @@ _ASPECT_WORDS = {
     Aspect.SHARE: "占全部受理量的百分比",
     Aspect.PLACE: "按综合成绩、受理量排的名次",
     Aspect.MEAN: "各行精确值的平均，每行权重相同",
+    Aspect.BELOW: "比平均或总体低多少",
+    Aspect.LOST: "这一行的工单使综合成绩少了多少分",
 }
 
 
@@ -86,7 +89,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         base = _PARTS.get(field)
         counting_ids = ids if base is None else _ids(desk, found.period, asked, base[1], figure, facts)
         with desk.register.reading() as stores:
-            present = ids if facts is None else questions.ids_behind(desk, asked, field, figure.key)
+            present = ids if facts is None else list(questions.ids_behind(desk, asked, field, figure.key))
             recounted = _recount(stores, found.period, asked, field, figure, present)
             missing = [one for one in ids if one not in set(counting_ids)]
             shown = [*missing, *(one for one in ids if one not in set(missing))][:most]
@@ -103,7 +106,7 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
         parts=tuple((DEFINITIONS[one].words, int(getattr(row.counted, one))) for one in (base[0] if base else ())),
         exact=_exact(exact, field),
         period=_period(found.period),
-        rules=_rules(paper, figure),
+        rules=_rules(paper, figure, now.weights),
         value_now=_text(now.printed(field)),
         recounted=recounted,
         misses="" if base is None else base[2],
@@ -121,7 +124,8 @@ def ids_behind(desk: Desk, *, whose: Whose, tag: str) -> tuple[str, list[int]]:
     if figure is None or field is None:
         return "", []
     asked = _asked(paper, figure)
-    period = questions.asked_period(desk, asked)
+    with desk.register.reading() as stores:
+        period = questions.period_asked(asked, book_in(stores))
     return figure_words(figure), _ids(desk, period, asked, field, figure, facts)
 
 
@@ -172,11 +176,11 @@ def _sentence(field: Field, figure: PrintedFigure) -> str:
     return DEFINITIONS[field].sentence + (f"；{aspect}" if aspect else "")
 
 
-def _rules(paper: Paper, figure: PrintedFigure) -> tuple[str, ...]:
+def _rules(paper: Paper, figure: PrintedFigure, weights: Weights = DEFAULT_WEIGHTS) -> tuple[str, ...]:
     rules = paper.period.rules
     return (
         CALIBER_WORDS[figure.caliber],
-        f"权重 {weights_words()}",
+        f"权重 {weights_words(weights)}",
         f"考核期自 {rules.assessment_day} 日起，日报日自前一日 {rules.day_hour}:00 起",
         "回访结果按平台，取最终一次" if not figure.id.startswith("desk.") else "回访结果按本台",
     )

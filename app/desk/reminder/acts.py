@@ -8,9 +8,9 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
+from app.desk.due import clocks as paper_clocks
 from app.desk.escalation.levels import climbs, due_levels, open_expired
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
-from app.desk.paper import clocks as paper_clocks
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
+from app.desk.due import clocks as paper_clocks
 from app.desk.outage import FailedTicks
-from app.desk.paper import clocks as paper_clocks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk

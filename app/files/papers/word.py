@@ -34,7 +34,7 @@ from app.files.writers.official_page import (
     set_face,
 )
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
-from app.rules.paper.layout import CELL_SIZES, cell_size, numbered
+from app.rules.paper.layout import CELL_SIZES, cell_size, numbered, subtitles
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Run, Section, Table, TableCell
 
 KAI_FACE = "楷体_GB2312"
@@ -43,6 +43,7 @@ _CLOSER = -5
 # The line of table text is so much higher than its signs.
 _CELL_LINE = 1.5
 _KEPT_ROWS = 12
+_LONGEST_PROPERTY = 255
 # What stands in for the faces of official papers where a PC lacks them.
 _STAND_INS = {TITLE_FACE: "宋体", BODY_FACE: "仿宋", KAI_FACE: "楷体"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,12 +102,12 @@ class _Writer:
 
     def write(self) -> None:
         paper, document = self._paper, self._document
-        document.core_properties.title = clean(paper.title)
-        document.core_properties.author = clean(paper.office)
+        document.core_properties.title = clean(paper.title)[:_LONGEST_PROPERTY]
+        document.core_properties.author = clean(paper.office)[:_LONGEST_PROPERTY]
         document.core_properties.comments = ""
         document.add_paragraph(clean(paper.title), "Title")
-        if paper.subtitle:
-            document.add_paragraph(clean(paper.subtitle), "Subtitle")
+        for under in subtitles(paper):
+            document.add_paragraph(clean(under), "Subtitle")
         document.add_paragraph("", "Body Text")
         for text, block in numbered(paper):
             self._add(text, block)
@@ -144,7 +145,7 @@ class _Writer:
         self._controls += 1
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{_attribute(alias_of(figure))}"/>'
-            f'<w:tag w:val="{_attribute(figure.tag)}"/><w:id w:val="{self._controls}"/><w:text/></w:sdtPr>'
+            f'<w:tag w:val="{_attribute(figure.tag)}"/><w:id w:val="{self._controls}"/></w:sdtPr>'
             f"<w:sdtContent>{_text(figure.text)}</w:sdtContent></w:sdt>"
         )
 

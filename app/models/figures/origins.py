@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -44,7 +43,6 @@ class Origin(NamedTuple):
     unit: str
     file: str | None
     row: int | None
-    imported_at: datetime | None
     cells: Mapping[str, str]
 
 
@@ -56,7 +54,7 @@ class OriginStore:
 
     def of(self, ticket_ids: Sequence[int]) -> list[Origin]:
         """The origins of these tickets, in the order asked for."""
-        shown = (_t.id, _t.number, _t.title, _t.content, _t.unit, _i.file, _t.import_row, _i.at, _t.raw)
+        shown = (_t.id, _t.number, _t.title, _t.content, _t.unit, _i.file, _t.import_row, _t.raw)
         query = select(*shown).outerjoin(imports, _i.id == _t.import_id)
         found = {
             row.id: Origin(*row)

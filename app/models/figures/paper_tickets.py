@@ -9,16 +9,13 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from app.models.contact.tables import attempts
-from app.models.exclusion.tables import exclusions
 from app.models.journal.tables import journal
-from app.models.returns.tables import returns
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.contact.states import AttemptOutcome
-from app.rules.exclusion.moves import ExclusionState
 from app.rules.journal import JournalVerb
 
-_t, _a, _s, _j, _x, _r = tickets.c, attempts.c, surveys.c, journal.c, exclusions.c, returns.c
+_t, _a, _s, _j = tickets.c, attempts.c, surveys.c, journal.c
 _AT_ONCE = 500
 
 
@@ -46,10 +43,6 @@ class PaperTicket(NamedTuple):
     platform_contacted: str
     platform_solved: str
     platform_satisfied: str
-    platform_first_valid: str
-    platform_first_contacted: str
-    platform_first_solved: str
-    platform_first_satisfied: str
 
 
 class CalledTicket(NamedTuple):
@@ -59,10 +52,19 @@ class CalledTicket(NamedTuple):
     called: bool
     reached: bool
     exhausted: bool
-    surveyed: bool
     reasons: str
 
 
+class AnsweredTwice(NamedTuple):
+    """A ticket with its first and its last answers in the platform's words: valid, contacted, solved, satisfied."""
+
+    id: int
+    first: tuple[str, ...]
+    last: tuple[str, ...]
+
+
+_QUESTIONS = ("valid", "contacted", "solved", "satisfied")
+_ANSWERS = (_t.id, *(_t[f"platform_{which}{name}"] for which in ("first_", "") for name in _QUESTIONS))
 _TOLD = tuple(_t[name] for name in PaperTicket._fields)
 
 
@@ -86,10 +88,10 @@ class PaperTicketStore:
         query = select(_t.id, _t.content).where(_received(start, end), named).order_by(_t.id)
         yield from map(tuple, self._connection.execute(query, execution_options={"yield_per": 2000}))
 
-    def answered_twice(self, start: datetime, end: datetime) -> list[int]:
+    def answered_twice(self, start: datetime, end: datetime) -> list[AnsweredTwice]:
         """The tickets received in a period that the platform surveyed more than once, as far as the register knows."""
-        query = select(_t.id).where(_received(start, end), _t.platform_first_satisfied != "").order_by(_t.id)
-        return list(self._connection.execute(query).scalars())
+        query = select(*_ANSWERS).where(_received(start, end), _t.platform_first_satisfied != "").order_by(_t.id)
+        return [AnsweredTwice(row[0], tuple(row[1:5]), tuple(row[5:])) for row in self._connection.execute(query)]
 
     def due_between(self, start: datetime, end: datetime, at: datetime) -> list[int]:
         """The tickets open at an instant with a deadline after `start` and up to `end`, by deadline."""
@@ -106,16 +108,6 @@ class PaperTicketStore:
         )
         return list(self._connection.execute(query).scalars())
 
-    def applied(self, ticket_ids: Sequence[int]) -> set[int]:
-        """Those of the tickets with an application for exclusion that was not withdrawn."""
-        query = select(_x.ticket_id).where(_x.state != ExclusionState.WITHDRAWN)
-        return set(self._connection.execute(query).scalars()) & set(ticket_ids)
-
-    def return_rounds(self) -> dict[int, int]:
-        """How often each ticket was returned by us; those never returned have no entry."""
-        query = select(_r.ticket_id, func.max(_r.round)).where(_r.round > 0).group_by(_r.ticket_id)
-        return {ticket_id: rounds for ticket_id, rounds in self._connection.execute(query)}
-
     def called(self, start: datetime, end: datetime) -> list[CalledTicket]:
         """The tickets received in a period and not returned, each with its calls and its last valid survey."""
         calls = select(_a.ticket_id).group_by(_a.ticket_id)
@@ -128,7 +120,6 @@ class PaperTicketStore:
                 _t.id.in_(calls),
                 _t.id.in_(reached),
                 _t.id.in_(exhausted),
-                _s.id.is_not(None),
                 func.coalesce(_s.reason_codes, ""),
             )
             .outerjoin(surveys, and_(_s.ticket_id == _t.id, _s.id.in_(last)))

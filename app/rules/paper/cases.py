@@ -11,6 +11,8 @@ from app.rules.shared.folding import squeeze
 _SUM = re.compile(
     r"(?<![0-9.])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(\.[0-9]{1,2})?(万|千|百)?(?:余|多|来)?(?:元|块|圆)"
 )
+# What has to be folded before figures can be read.
+_WIDE = re.compile("[０-９，．\\s\u3000\u200b-\u200f\ufeff]")
 _TIMES = {"万": 10_000, "千": 1000, "百": 100, "": 1}
 # A larger sum is a slip of the pen or a number that is none.
 _MOST = Decimal(100_000_000)
@@ -19,7 +21,8 @@ _MOST = Decimal(100_000_000)
 def largest_sum(text: str) -> Decimal | None:
     """The largest sum of money in yuan that a text names in figures; None where it names none."""
     sums = [
-        Decimal(whole.replace(",", "") + part) * _TIMES[times] for whole, part, times in _SUM.findall(squeeze(text))
+        Decimal(whole.replace(",", "") + part) * _TIMES[times]
+        for whole, part, times in _SUM.findall(squeeze(text) if _WIDE.search(text) else text)
     ]
     return max((one for one in sums if 0 < one < _MOST), default=None)
 

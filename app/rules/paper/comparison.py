@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from app.rules.paper.states import FigureChange
 
-_NUMBER = re.compile(r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?")
+# What a figure is printed as: a number with the word of its change, or a word that stands for one.
+_NUMBER = re.compile(r"(?:上升|下降)?\d+(?:[,，]\d{3})*(?:[.．]\d+)?[%％]?|持平|—(?:（基期数据不全）)?")
 _AROUND, _MOST = 8, 80
 _BLANK = "\0"
 
@@ -65,8 +66,8 @@ class _Number(NamedTuple):
 
     @property
     def plain(self) -> str:
-        """The text as it is compared: in half width, without blanks and thousands signs."""
-        return re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", self.text))
+        """The text as it is compared: in half width, without blanks, thousands signs and the sign of per cent."""
+        return re.sub(r"[\s,，%]", "", unicodedata.normalize("NFKC", self.text))
 
 
 def compare(drafted: Sequence[Line], found: Sequence[Line]) -> list[Difference]:
@@ -104,7 +105,7 @@ def _numbers(lines: Sequence[Line]) -> Iterator[_Number]:
         for piece in line.pieces:
             spans = [(start, start + len(piece.text))] if piece.tag else _spans(piece.text, start)
             for first, last in spans:
-                before, after = _NUMBER.sub("", whole[:first]), _NUMBER.sub("", whole[last:])
+                before, after = (_NUMBER.sub("", part).replace("%", "") for part in (whole[:first], whole[last:]))
                 yield _Number(whole[first:last], piece.tag, number, first, last, before, after, line.label)
             start += len(piece.text)
 
@@ -177,13 +178,15 @@ def _surplus(
     for one in sorted(free, key=lambda one: found[one.line].text not in texts):
         if known[one.plain]:
             known[one.plain] -= 1
-        else:
+        elif any(sign.isdigit() for sign in one.text):
             added.append(one)
     return added
 
 
 def _changed(here: _Number, there: _Number, found: Sequence[Line]) -> Difference:
     context = _shown(found[there.line].text, there.start, there.label)
+    if there.text[-1:] in "%％" and here.text[-1:] not in "%％":
+        there = there._replace(text=there.text[:-1], end=there.end - 1)  # the sign only follows the figure
     return Difference(FigureChange.CHANGED, here.tag, here.text, there.text, context, there.place)
 
 

@@ -15,6 +15,8 @@ _ASPECTS = {
     Aspect.SHARE: "占比",
     Aspect.PLACE: "名次",
     Aspect.MEAN: "各行平均",
+    Aspect.BELOW: "低于平均",
+    Aspect.LOST: "失分",
 }
 _FIELDS = {str(field): definition.words for field, definition in DEFINITIONS.items()}
 _MARKS = (("desk.", "本台"), ("first.", "首次"))

@@ -52,3 +52,8 @@ def numbered(paper: Paper) -> Iterator[Numbered]:
 def _heading(section: Section, place: int) -> str:
     form = {1: f"{numeral(place)}、", 2: f"（{numeral(place)}）", 3: f"{place}."}
     return form[section.level] + section.heading
+
+
+def subtitles(paper: Paper) -> list[str]:
+    """The lines under the title: an issued paper has its number above the days; a wide space parts the two."""
+    return [line for line in paper.subtitle.split("\u3000") if line]

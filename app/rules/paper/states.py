@@ -47,7 +47,9 @@ def away_words(now: datetime, due_at: datetime) -> str:
     span = abs(due_at - now)
     days, rest = divmod(span, timedelta(days=1))
     hours, minutes = divmod(int(rest.total_seconds()) // 60, 60)
-    if days >= 10:
+    if now > due_at and not days and hours:
+        words = f"{hours} 时"
+    elif days >= 10:
         words = f"{days} 天"
     elif days:
         words = f"{days} 天 {hours} 时"

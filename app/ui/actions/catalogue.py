@@ -274,6 +274,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.RULES,
         "hash",
         at_first_visit("app.ui.figures.settings_page", "FigureSettingsPage"),
+        key="0",
     ),
     PageSpec("health", "健康", PageGroup.FOOT, "hard-drive", at_first_visit("app.ui.upkeep.page", "HealthPage")),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.base.changes import Change
+from app.base.clock import local_day
 from app.desk.figures import settings as figure_settings
 from app.desk.figures.settings import SettingsRow
 from app.rules.figures.rates import ROUNDING_WORDS, weights_words
@@ -64,7 +65,7 @@ def _made(row: SettingsRow, _now: datetime) -> Cell:
 
 
 COLUMNS = (
-    Column("生效", _version, 140, values=(made("生效日期", _since, width=12),)),
+    Column("生效", _version, 170, values=(made("生效日期", _since, width=12),)),
     Column("权重", _shares, 280, grows=True, values=(made("权重", _weights, width=40),)),
     Column("统计期", _periods, 190, leaves=2),
     Column("依据", _made, 170, leaves=1, values=(text("依据", "note", 24), text("修改人", "made_by", 10))),
@@ -140,13 +141,19 @@ class FigureSettingsPage(Page):
         made_by = " ".join(filter(None, (row.made_by, full(row.made_at) if row.made_at else "")))
         self.detail.show_parts(
             [
-                chip("现行", "green") if row.in_force else chip("非现行", "neutral"),
+                chip(*self._state(row)),
                 label(f"自 {_since(row)} 起", "title", wrap=True, selectable=True),
                 grid([*lines, ("依据", row.note), *([("修改", made_by)] if made_by else [])]),
             ],
             keep_place=True,
         )
         self.detail.show_buttons(())
+
+    def _state(self, row: SettingsRow) -> tuple[str, str]:
+        """Whether a version holds today, will hold, or has held."""
+        if row.in_force:
+            return "现行", "green"
+        return ("未生效", "amber") if row.settings.since > local_day(self.shell.now()) else ("已过", "neutral")
 
     def _build(self) -> None:
         for tool in self.tools.buttons.values():

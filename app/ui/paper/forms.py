@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 
 from app.base.changes import Outcome
 from app.base.errors import Refused
+from app.desk.due import schedules as paper_schedules
 from app.desk.paper import drop_back
-from app.desk.paper import schedules as paper_schedules
 from app.desk.paper.rows import ChangeRecord, Compared, PaperName, PaperRow
 from app.rules.figures.fields import CALIBER_WORDS, Caliber
 from app.rules.paper.kinds import FORMS, PaperKind

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change, Outcome
+from app.desk.due import schedules as paper_schedules
 from app.desk.paper import drop_back
 from app.desk.paper import register as paper_register
-from app.desk.paper import schedules as paper_schedules
 from app.desk.paper.register import Board
 from app.desk.paper.rows import Compared, PaperRow
 from app.desk.proof import reads as proofs
 from app.desk.proof.rows import Proof
 from app.desk.queue.rows import QueueQuery
 from app.rules.paper.model import PrintedFigure
-from app.ui.actions.targets import row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
-from app.ui.kit.action_buttons import PageTools, action_button
+from app.ui.kit.action_buttons import PageTools
+from app.ui.kit.beside import beside
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.filters import ChoiceRow
-from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import ElidedLabel, label, restyle
+from app.ui.kit.labels import restyle
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.printing.preview import PrintPreview
@@ -35,13 +35,13 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.paper import running
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
-from app.ui.paper.preview import PageRoom, PageSheet
+from app.ui.paper.middle import PaperMiddle, edited_in
 from app.ui.paper.printed import PrintedPaper
 from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
 from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, summary
 
-_SIZES = (370, 500, 290)
+_LEFT, _WHOLE = (370, 500), (882, 290)
 
 
 class PapersPage(Page):
@@ -60,17 +60,12 @@ class PapersPage(Page):
         self.list = ListPanel("报表", self.view)
         self.states = ChoiceRow("", FILTERS)
         self.tools = PageTools(self)
-        self.plan = KeyButton(shell.theme, "报送时限　Alt+L")
-        self.sheet = PageSheet(shell.theme)
+        self.plan = KeyButton(shell.theme, "报送时限　L")
+        self.middle = PaperMiddle(shell, self.name)
+        self.sheet = self.middle.sheet
         self.panel = ProofPanel(shell)
-        self.heading = ElidedLabel("", "heading")
-        self.place = label("", "second")
-        self.nothing = label("", "second", wrap=True)
-        self.proofs = KeyButton(shell.theme, "连同依据导出　Alt+T")
-        self.changed = KeyButton(shell.theme, "改动的数　Alt+C")
         self.board = Board(shell.now(), (), ())
         self.shown: running.Shown | None = None
-        self._stack = QStackedWidget()
         self._build()
         MinuteHand(self, self._beat)
 
@@ -127,6 +122,22 @@ class PapersPage(Page):
         elif paths:
             self._take_file(str(paths[0]))
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one Word file for the chosen draft; every other drag goes on to the window, which imports it."""
+        row = self.chosen()
+        if edited_in(event.mimeData()) is not None and row is not None and row.paper is None and row.draft is not None:
+            event.acceptProposedAction()
+            self.shell.say(f"放开即核对：{row.words}", "blue")
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Compares the dropped file with the chosen draft."""
+        path = edited_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.drop_edited([path])
+
     def issue(self) -> None:
         """Opens the form that issues the chosen paper."""
         row = self.chosen()
@@ -140,7 +151,7 @@ class PapersPage(Page):
             PrintPreview(self.shell, PrintedPaper(row.words, self.shown.paper)).open_form()
 
     def export_proofs(self) -> None:
-        """Opens the form that writes the chosen paper with the proof of its figures into a .zip."""
+        """Opens the form that writes the chosen paper with its proofs."""
         row, whose = self.chosen(), self._whose()
         if row is None or whose is None:
             self.shell.say("请先选择有草稿或已签发的报表", "amber")
@@ -159,8 +170,8 @@ class PapersPage(Page):
         """Reads the schedule and opens its form."""
         self.shell.gateway.read(paper_schedules.lines_of, self._open_plan, key="paper-plan")
 
-    def _open_plan(self, lines: object) -> None:
-        ScheduleForm(self.shell, lines).open_form()  # type: ignore[arg-type]  # as lines_of returns them
+    def _open_plan(self, lines: tuple[date, str]) -> None:
+        ScheduleForm(self.shell, lines).open_form()
 
     def _file(self) -> Path | None:
         row = self.chosen()
@@ -217,39 +228,19 @@ class PapersPage(Page):
         self.shown = shown
         self._draw(keep=keep)
         if self.sheet.figure is None:
-            self.panel.show_row(row, shown.compared, shown.moved, self.shell.now())
+            self.panel.show_row(row, shown, self.shell.now())
 
     def _draw(self, *, keep: bool) -> None:
-        row, shown = self.chosen(), self.shown
-        paper = None if shown is None else shown.paper
-        self.sheet.show_paper(paper, keep_place=keep)
-        self._stack.setCurrentIndex(0 if paper is not None else 1)
-        self.heading.setText("" if row is None else row.words)
-        self._say_page(self.sheet.page)
-        words = "还没有草稿。按 Ctrl+W, A 编写，一分钟内就有可预览的一份。"
-        self.nothing.setText(words if row is not None else "选择一份报表，这里是它的页面")
-        compared = None if shown is None else shown.compared
-        self.changed.setVisible(compared is not None and bool(compared.changes))
-        self.proofs.setEnabled(paper is not None)
-        self._weigh(row)
-
-    def _weigh(self, row: PaperRow | None) -> None:
-        for entry, button in self._acts:
-            button.setEnabled(row is not None and not entry.why_not(row))
-            main = entry.id == "paper-issue" and row is not None and row.paper is None and row.draft is not None
-            restyle(button, primary=main)
-        first = self.tools.buttons["paper-make"]
-        restyle(first, primary=row is not None and row.draft is None and row.paper is None)
-
-    def _say_page(self, page: int) -> None:
-        count = self.sheet.count
-        self.place.setText(f"第 {page + 1} 页，共 {count} 页 · PgDn" if count else "")
+        row = self.chosen()
+        self.middle.show_paper(row, self.shown, keep=keep)
+        waits = row is not None and row.draft is None and row.paper is None
+        restyle(self.tools.buttons["paper-make"], primary=waits)
 
     def _pick(self, figure: PrintedFigure | None) -> None:
         row, whose = self.chosen(), self._whose()
         if figure is None:
             if row is not None and self.shown is not None:
-                self.panel.show_row(row, self.shown.compared, self.shown.moved, self.shell.now())
+                self.panel.show_row(row, self.shown, self.shell.now())
             return
         if whose is not None:
             read = self.shell.gateway.read
@@ -266,9 +257,8 @@ class PapersPage(Page):
             read(proofs.ids_behind, self._show_tickets, key="paper-tickets", whose=whose, tag=figure.tag)
 
     def _show_tickets(self, found: tuple[str, list[int]]) -> None:
-        words, ids = found
-        if ids:
-            self.shell.open_queue(QueueQuery(only=tuple(ids)), words)
+        if found[1]:
+            self.shell.open_queue(QueueQuery(only=tuple(found[1])), found[0])
         else:
             self.shell.say("这个数背后没有工单", "blue")
 
@@ -286,56 +276,20 @@ class PapersPage(Page):
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._enter)
         self.sheet.picked.connect(self._pick)
-        self.sheet.turned.connect(self._say_page)
         self.sheet.opened.connect(self._open_tickets)
         self.panel.all_asked.connect(self._open_tickets)
         self.panel.ticket_asked.connect(self.shell.open_ticket)
-        for button, key, act in (
-            (self.plan, "Alt+L", self.edit_plan),
-            (self.proofs, "Alt+T", self.export_proofs),
-            (self.changed, "Alt+C", self.show_changes),
+        for button, act in (
+            (self.plan, self.edit_plan),
+            (self.middle.proofs, self.export_proofs),
+            (self.middle.changed, self.show_changes),
         ):
             button.setAccessibleName(button.text().partition("　")[0])
             button.clicked.connect(act)
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        self._acts = [(entry, action_button(self.shell, entry.id)) for entry in row_actions(self.shell, self.name)]
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        for part in (self.list, self._middle(), self.panel):
-            split.addWidget(part)
-        split.setStretchFactor(1, 1)
-        split.setSizes(list(_SIZES))
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(split)
-
-    def _middle(self) -> QWidget:
-        middle = QFrame()
-        middle.setObjectName("panel")
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.place)
-        empty = QWidget()
-        words = QVBoxLayout(empty)
-        words.setContentsMargins(24, 60, 24, 24)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.addWidget(self.nothing)
-        words.addStretch(1)
-        self._stack.addWidget(PageRoom(self.sheet))
-        self._stack.addWidget(empty)
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=8)
-        for _entry, button in self._acts:
-            flow.addWidget(button)
-        for button in (self.changed, self.proofs):
-            flow.addWidget(button)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
-        column.addWidget(bar)
-        return middle
+        self.setAcceptDrops(True)
+        letters = {"L": self.edit_plan, "T": self.export_proofs, "G": self.show_changes}
+        self.middle.serve_letters(self.view, letters)
+        self.tools.buttons["paper-make"].setText("编写　A")
+        both = QWidget()
+        beside(both, self.list, self.middle, _LEFT)
+        beside(self, both, self.panel, _WHOLE)

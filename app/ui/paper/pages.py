@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
-from app.rules.paper.layout import cell_size, numbered
+from app.rules.paper.layout import cell_size, numbered, subtitles
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
@@ -97,8 +97,8 @@ def _unwritten(path: Path) -> EnvironmentFault:
 
 def _pieces(paper: Paper) -> Iterator[Piece]:
     yield from _text(paper.title, Face.TITLE, _TITLE, _TITLE_LINE, _CENTRE)
-    if paper.subtitle:
-        yield from _text(paper.subtitle, Face.KAI, _BODY, _LINE, _CENTRE)
+    for under in subtitles(paper):
+        yield from _text(under, Face.KAI, _BODY, _LINE, _CENTRE)
     yield Gap(_LINE * POINT)
     for text, block in numbered(paper):
         match block:

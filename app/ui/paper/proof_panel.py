@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -16,6 +15,7 @@ from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.labels import chip, label
 from app.ui.kit.words import moment
+from app.ui.paper.running import Shown
 from app.ui.paper.words import (
     CHANGE_LOOKS,
     VERDICT_LOOKS,
@@ -24,6 +24,7 @@ from app.ui.paper.words import (
     origin_words,
     proof_lines,
     recount_words,
+    reminder_words,
     value_words,
 )
 from app.ui.ticket.facts import grid
@@ -42,9 +43,10 @@ class ProofPanel(DetailPanel):
         self.proof: Proof | None = None
         self.setMinimumWidth(260)
 
-    def show_row(self, row: PaperRow, compared: Compared | None, moved: Sequence[Moved], now: datetime) -> None:
+    def show_row(self, row: PaperRow, shown: Shown, now: datetime) -> None:
         """Shows how a paper stands: its clock or number, what an edited file changed, what moved since the issue."""
         self.proof = None
+        compared, moved = shown.compared, shown.moved
         parts: list[QWidget] = [
             label(row.words, "title", wrap=True, selectable=True),
             label(due_words(row, now), "second", wrap=True, selectable=True),
@@ -64,10 +66,13 @@ class ProofPanel(DetailPanel):
         if compared is not None and paper is None:
             parts += self._compared(compared)
         if draft is None and paper is None:
-            parts.append(label("还没有草稿。按 Ctrl+W, A 编写，数字、表格、图都由登记算出。", "second", wrap=True))
+            parts.append(label("还没有草稿。按 A 编写，数字、表格、图都由登记算出。", "second", wrap=True))
         elif not moved and compared is None:
             hint = "在页面上点一个数，或按 → 逐个查看，回车打开它的工单。"
             parts.append(label(hint, "second", wrap=True))
+        rung = [line for one in shown.reminders if (line := reminder_words(one, now))]
+        if rung:
+            parts += [label("提醒", "heading"), *(label(line, "hint", wrap=True, selectable=True) for line in rung)]
         self.show_parts(parts, keep_place=False)
 
     def show_proof(self, proof: Proof, now: datetime) -> None:

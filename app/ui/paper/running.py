@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from app.base.changes import Outcome
 from app.base.people import Person
 from app.base.settings import with_defaults
+from app.desk.due.ledger import PaperReminder, reminders
 from app.desk.paper import drop_back
 from app.desk.paper.moved import changed_since
 from app.desk.paper.register import drafted, paper_of
@@ -38,21 +39,30 @@ def write_edited(desk: Desk, *, person: Person, path: Path, replace: bool, compa
 
 
 class Shown:
-    """What the page shows of one line: the paper as data, its edited file, what moved since the issue."""
+    """What the page shows of one line: its reminders, the paper as data, its edited file, what moved since then."""
 
-    __slots__ = ("compared", "key", "moved", "paper")
+    __slots__ = ("compared", "key", "moved", "paper", "reminders")
 
-    def __init__(self, key: str, paper: Paper | None, compared: Compared | None, moved: tuple[Moved, ...]) -> None:
-        self.key, self.paper, self.compared, self.moved = key, paper, compared, moved
+    def __init__(
+        self,
+        key: str,
+        reminders: tuple[PaperReminder, ...],
+        paper: Paper | None = None,
+        compared: Compared | None = None,
+        moved: tuple[Moved, ...] = (),
+    ) -> None:
+        self.key, self.reminders = key, reminders
+        self.paper, self.compared, self.moved = paper, compared, moved
 
 
 def shown_of(desk: Desk, *, row: PaperRow) -> Shown:
     """Reads what the page shows of one line."""
+    rung = reminders(desk, row)
     if row.paper is not None:
-        return Shown(row.key, paper_of(desk, row.paper.id), None, changed_since(desk, row.paper))
+        return Shown(row.key, rung, paper_of(desk, row.paper.id), moved=changed_since(desk, row.paper))
     if row.draft is None:
-        return Shown(row.key, None, None, ())
-    return Shown(row.key, drafted(desk, row.draft.id), drop_back.last_compared(desk, row.draft.id), ())
+        return Shown(row.key, rung)
+    return Shown(row.key, rung, drafted(desk, row.draft.id), drop_back.last_compared(desk, row.draft.id))
 
 
 def papers_folder(desk: Desk) -> Path:

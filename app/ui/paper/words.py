@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.base.clock import to_local
+from app.desk.due.ledger import PaperReminder
 from app.desk.paper.register import Board
 from app.desk.paper.rows import PaperRow
 from app.desk.proof.rows import Proof, ProofTicket
@@ -32,7 +33,7 @@ CHANGE_LOOKS: Mapping[FigureChange, tuple[str, str]] = {
 }
 VERDICT_LOOKS: Mapping[Verdict, str] = {Verdict.OPEN: "amber", Verdict.CORRECTED: "green", Verdict.KEPT: "blue"}
 FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState))
-EMPTY = ("还没有要交的报表", "按 Ctrl+W, A 编一份；报送时限在“报送时限 Alt+L”里设置。")
+EMPTY = ("还没有要交的报表", "按 A 编一份；报送时限按 L 设置。")
 
 
 def summary(board: Board) -> str:
@@ -63,7 +64,7 @@ def _state(row: PaperRow, _now: datetime) -> Cell:
 
 def _clock(row: PaperRow, now: datetime) -> Cell:
     if row.state is PaperState.ISSUED or row.due_at is None:
-        return Cell("")
+        return Cell(" ")
     return Cell(away_words(now, row.due_at), bold=True)
 
 
@@ -98,9 +99,19 @@ COLUMNS = (
             made("签发人", _by),
         ),
     ),
-    Column("状态", _state, 84, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 84, right=True),
+    Column("状态", _state, 92, values=(made("状态", _state_words),)),
+    Column("还有", _clock, 92, leaves=1, right=True),
 )
+
+
+def reminder_words(one: PaperReminder, now: datetime) -> str:
+    """12:00 报警窗、声音，值班员甲 12:03 确认; nothing for one that has not rung."""
+    slot = one.slot
+    if slot.raised_at is None:
+        return ""
+    channels = "、".join(f"{got.channel}{'' if got.delivered else '未送达'}" for got in one.receipts) or "已触发"
+    answered = f"，{slot.acknowledged_by} {moment(slot.acknowledged_at, now)} 确认" if slot.acknowledged_at else ""
+    return f"{moment(slot.raised_at, now)} {channels}{answered}{'，' + slot.reason if slot.reason else ''}"
 
 
 def value_words(figure: PrintedFigure) -> str:

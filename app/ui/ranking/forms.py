@@ -28,12 +28,17 @@ _ABOUT = (
 _SCOPES = {scope.value: word for scope, word in SCOPE_WORDS.items()}
 
 
+def _last_ended(periods: Mapping[str, str]) -> str:
+    """The assessment period before the running one, whose ranking is the next to come."""
+    return next(iter(list(periods)[1:2]), "")
+
+
 class ImportForm(FormDialog):
     """Takes a ranking, or an official list of tickets, from a file or from pasted text."""
 
     def __init__(self, shell: Shell, periods: Mapping[str, str]) -> None:
         super().__init__(shell, "导入官方排名", about=_ABOUT, draft_key="ranking-import", main="导入")
-        self.add_choice("period", "统计期", periods)
+        self.add_choice("period", "统计期", periods, value=_last_ended(periods))
         self.add_choice("scope", "范围", _SCOPES)
         self.add_line("file", "文件", hint="可不填，改为粘贴")
         self._add_browse()
@@ -86,7 +91,7 @@ class AddForm(FormDialog):
     def __init__(self, shell: Shell, periods: Mapping[str, str]) -> None:
         about = "只知道本单位的名次或成绩时用；有完整的排名表请用“导入排名”。"
         super().__init__(shell, "录入官方排名", about=about, draft_key="ranking-add", main="登记")
-        self.add_choice("period", "统计期", periods)
+        self.add_choice("period", "统计期", periods, value=_last_ended(periods))
         self.add_choice("scope", "范围", _SCOPES)
         self.add_line("place", "名次", hint="例如 6")
         self.add_line("units", "共多少单位", hint="例如 17；可不填")

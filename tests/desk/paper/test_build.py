@@ -12,7 +12,7 @@ from app.base.errors import FileRefused, Refused
 from app.cli.figures import figures_shape
 from app.desk.figures.asked import Asked, figures
 from app.desk.paper.build import build
-from app.desk.paper.tables import RATES_HEAD
+from app.desk.paper.sections.tables import RATES_HEAD
 from app.rules.figures.fields import Caliber
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Table

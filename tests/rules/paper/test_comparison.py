@@ -57,7 +57,11 @@ def test_a_changed_control_is_told_with_both_numbers():
 
 def test_a_control_that_is_gone_is_found_by_its_place():
     plain = "本期受理诉求37件，环比上升12.8%；办结30件。"
-    assert told(edited(1, Piece(plain))) == [(FigureChange.CHANGED, "c|1", "上升11.8", "12.8")]
+    assert told(edited(1, Piece(plain))) == [(FigureChange.CHANGED, "c|1", "上升11.8", "上升12.8")]
+    assert told(edited(1, Piece(plain.replace("上升12.8%", "上升11.8%")))) == []
+    assert told(edited(1, Piece(plain.replace("上升12.8%", "持平")))) == [
+        (FigureChange.CHANGED, "c|1", "上升11.8", "持平")
+    ]
     assert told(edited(5, Piece("8"))) == [(FigureChange.CHANGED, "r|3", "9", "8")]
     assert told(edited(5, Piece("9"))) == []
 

@@ -27,7 +27,7 @@ def test_late_wins_over_a_draft_and_issued_over_all():
         (timedelta(hours=1, minutes=55), "1 时 55 分"),
         (timedelta(days=2, hours=2), "2 天 2 时"),
         (timedelta(days=23), "23 天"),
-        (-timedelta(hours=22), "迟 22 时 0 分"),
+        (-timedelta(hours=22), "迟 22 时"),
     ],
 )
 def test_the_time_to_a_due_paper(away, words):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import outage as outages
-from app.desk.paper import clocks as paper_clocks
+from app.desk.due import clocks as paper_clocks
 from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away, ringing

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from app.desk.figures.asked import FigureRow
-from app.desk.paper.overall import measured
+from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source
+from app.rules.figures.counterfactual import lost_points
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.figures.rows import Row, mean, print_exact
@@ -23,7 +24,6 @@ from app.rules.paper.findings import (
     units_behind,
 )
 from app.rules.paper.library import Measure, measure_for
-from app.rules.paper.lost import lost_by
 from app.rules.paper.model import Aspect, Block, Paragraph, Run
 from app.rules.paper.words import share_words
 from app.rules.shared.masking import mask_text
@@ -47,7 +47,7 @@ def find_problems(source: Source) -> None:
     units, kinds = source.rows("unit", Caliber.NET), source.rows("category2", Caliber.GROSS)
     rated = source.rows("category2", Caliber.NET)
     whole, net = source.total(Caliber.GROSS).rows[0].now, source.total(Caliber.NET).rows[0].now
-    middle = print_exact(Field.SCORE, mean(row.now for row in units.rows)[Field.SCORE])
+    middle = _mean_score(units)
     found = [
         *units_behind((_named(row) for row in units.rows), None if middle is None else Fraction(middle)),
         *kinds_up(Grown(_named(row), row.changed["previous"][Field.RECEIVED]) for row in kinds.rows),
@@ -55,6 +55,12 @@ def find_problems(source: Source) -> None:
         *of_the_whole(whole),
     ]
     source.findings.extend(in_order([(finding, _lost(source, finding)) for finding in found]))
+
+
+def _mean_score(units: Rows) -> str | None:
+    """各行平均 of the score, printed."""
+    exact = mean(row.now for row in units.rows)[Field.SCORE]
+    return print_exact(Field.SCORE, exact, units.found.weights.rounding)
 
 
 def _named(row: FigureRow) -> Row:
@@ -73,7 +79,7 @@ def _lost(source: Source, finding: Finding) -> Fraction:
     if by is None:
         return Fraction()
     row = _row(source.rows(by, Caliber.NET), finding.name)
-    return lost_by(row.now.counted, whole.counted.valid, whole.weights)
+    return lost_points(row.now.counted, whole.counted.valid, whole.weights)
 
 
 def _row(rows: Rows, name: str) -> FigureRow:
@@ -118,7 +124,7 @@ def _unit_behind(source: Source, finding: Finding) -> list[Run]:
     units = source.rows("unit", Caliber.NET)
     row = _row(units, finding.name)
     source.keep(units, [row])
-    middle = print_exact(Field.SCORE, mean(one.now for one in units.rows)[Field.SCORE]) or "0"
+    middle = _mean_score(units) or "0"
     below = one_decimal(Fraction(middle) - Fraction(row.now.printed(Field.SCORE) or 0))
     return [
         f"{mask_text(finding.name)}成绩偏低。有效回访",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.desk.figures.reads import Window, return_flow
-from app.desk.paper.overall import measured
+from app.desk.paper.sections.overall import measured
+from app.desk.paper.sections.tables import mean_sentence, rates_table
 from app.desk.paper.source import Rows, Source, label
-from app.desk.paper.tables import mean_sentence, rates_table
 from app.rules.figures.fields import Caliber, Field
 from app.rules.paper.kinds import PaperKind
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell

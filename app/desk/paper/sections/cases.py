@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from app.desk.figures.asked import ids_behind
+from app.desk.figures.behind import MERCHANT, most_called_merchant
 from app.desk.figures.codes import platform_answers
 from app.desk.paper.source import Source
-from app.desk.paper.tables import most_received
 from app.desk.ticket.row import title_of
 from app.models.figures.paper_tickets import PaperTicket
 from app.rules.figures.facts import Answers
@@ -23,7 +24,7 @@ from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 
 NO_CASES = "本期没有符合规则的典型案例。"
 _LONGEST = 160
-_BAD = frozenset({Satisfied.UNSATISFIED})
+_BAD = Satisfied.UNSATISFIED
 
 
 def case_blocks(source: Source) -> tuple[Block, ...]:
@@ -50,17 +51,14 @@ def _own_ids(source: Source) -> Callable[[int], bool]:
 
 
 def _most_callers(source: Source, _own: Callable[[int], bool]) -> str:
-    """The merchant with the most tickets, two at least, and its callers."""
-    merchants = most_received(source.rows("merchant"), 1)
-    if not merchants.rows or merchants.rows[0].now.counted.received < 2:
+    """The merchant that the most callers call about, two at least, with the last ticket about it."""
+    only = () if source.about is None else (source.about,)
+    name, callers = most_called_merchant(source.desk, replace(source.asked(), only=only))
+    if callers < 2:
         return ""
-    row = merchants.rows[0]
-    asked = merchants.found.asked
-    ids = ids_behind(source.desk, asked, Field.RECEIVED, row.key)
-    tickets = source.tickets(ids[:500])
-    callers = {ticket.phones.partition(" ")[0] for ticket in tickets} - {""}
-    spoken = f"，涉及来电人{len(callers)}人" if len(ids) <= len(tickets) and callers else ""
-    return f"来电集中。反映“{mask_text(row.key[-1])}”的工单{len(ids)}件{spoken}。其中{told(tickets[-1])}"
+    asked = replace(source.asked((MERCHANT,)), only=only)
+    ids = ids_behind(source.desk, asked, Field.RECEIVED, (name,))
+    return f"来电人最多。反映“{mask_text(name)}”的来电人{callers}人，工单{len(ids)}件。其中{_told_of(source, ids[-1])}"
 
 
 def _largest_sum(source: Source, own: Callable[[int], bool]) -> str:
@@ -76,30 +74,29 @@ def _largest_sum(source: Source, own: Callable[[int], bool]) -> str:
 
 
 def _twice_unsatisfied(source: Source, own: Callable[[int], bool]) -> str:
-    found = [ticket for ticket, before, after in _turns(source, own) if before in _BAD and after in _BAD]
-    if not found:
-        return ""
-    return f"两次回访均不满意，共{len(found)}件。其中{told(found[-1])}"
+    found = [ticket_id for ticket_id, before, after in _turns(source, own) if before is _BAD and after is _BAD]
+    return f"两次回访均不满意，共{len(found)}件。其中{_told_of(source, found[-1])}" if found else ""
 
 
 def _best_turn(source: Source, own: Callable[[int], bool]) -> str:
     good = Satisfied.SATISFIED
-    found = [ticket for ticket, before, after in _turns(source, own) if before in _BAD and after is good]
-    if not found:
-        return ""
-    return f"经再次办理由不满意转为满意，共{len(found)}件。其中{told(found[-1])}"
+    found = [ticket_id for ticket_id, before, after in _turns(source, own) if before is _BAD and after is good]
+    return f"经再次办理由不满意转为满意，共{len(found)}件。其中{_told_of(source, found[-1])}" if found else ""
 
 
-def _turns(
-    source: Source, own: Callable[[int], bool]
-) -> Iterator[tuple[PaperTicket, Satisfied | None, Satisfied | None]]:
+def _told_of(source: Source, ticket_id: int) -> str:
+    (ticket,) = source.tickets([ticket_id])
+    return told(ticket)
+
+
+def _turns(source: Source, own: Callable[[int], bool]) -> Iterator[tuple[int, Satisfied | None, Satisfied | None]]:
     """The tickets of the period with a first valid answer that is not the last one, and both verdicts."""
     with source.desk.register.reading() as stores:
-        ids = stores.paper_tickets.answered_twice(source.period.start, source.period.end)
-    for ticket in source.tickets([one for one in ids if own(one)]):
-        before, after = _first_answers(ticket), last_answers(ticket)
-        if before.valid and after.valid:
-            yield ticket, before.satisfied, after.satisfied
+        found = stores.paper_tickets.answered_twice(source.period.start, source.period.end)
+    for one in found:
+        before, after = platform_answers(one.first), platform_answers(one.last)
+        if before.valid and after.valid and own(one.id):
+            yield one.id, before.satisfied, after.satisfied
 
 
 def told(ticket: PaperTicket) -> str:
@@ -129,17 +126,6 @@ def _outcome(ticket: PaperTicket) -> str:
     if answers.valid and answers.satisfied is not None:
         words += f"，最终回访{SATISFIED_WORDS[answers.satisfied]}"
     return f"{words}。"
-
-
-def _first_answers(ticket: PaperTicket) -> Answers:
-    return platform_answers(
-        (
-            ticket.platform_first_valid,
-            ticket.platform_first_contacted,
-            ticket.platform_first_solved,
-            ticket.platform_first_satisfied,
-        )
-    )
 
 
 def last_answers(ticket: PaperTicket) -> Answers:

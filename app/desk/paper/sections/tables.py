@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.desk.figures.asked import FigureRow, Figures
-from app.desk.paper.overall import measured
+from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source, label
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rows import BLANK_KEY, mean, print_exact
@@ -50,10 +50,10 @@ def _cells(source: Source, found: Figures, row: FigureRow) -> tuple[TableCell, .
 
 def mean_cells(source: Source, units: Rows) -> tuple[PrintedFigure, ...]:
     """各行平均 of the three rates and the score."""
-    exact = mean(row.now for row in units.rows)
+    exact, rounding = mean(row.now for row in units.rows), units.found.weights.rounding
     whole = units.found.total
     return tuple(
-        source.derived(units.found, whole, name, Aspect.MEAN, print_exact(name, exact[name]) or DASH)
+        source.derived(units.found, whole, name, Aspect.MEAN, print_exact(name, exact[name], rounding) or DASH)
         for name in MEASURED
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.desk.paper.analysis import day_blocks, merchant_blocks, months_of
-from app.desk.paper.cases import case_blocks
-from app.desk.paper.overall import THREE_RATES, marks_sentence, overall_sentences
-from app.desk.paper.problems import find_problems, measure_blocks, problem_blocks
-from app.desk.paper.quality import rates_blocks
+from app.desk.paper.sections.analysis import day_blocks, merchant_blocks, months_of
+from app.desk.paper.sections.cases import case_blocks
+from app.desk.paper.sections.overall import THREE_RATES, marks_sentence, overall_sentences
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
+from app.desk.paper.sections.quality import rates_blocks
+from app.desk.paper.sections.tables import counted_table, most_received
 from app.desk.paper.source import Source
-from app.desk.paper.tables import counted_table, most_received
 from app.rules.figures.fields import Field
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.model import Block, Chart, ChartForm, Paragraph, Section, Series, Table, TableCell

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.desk.paper import clocks, schedules
+from app.desk.due import clocks, schedules
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rounds import Rounds
 from app.rules.paper.kinds import PaperKind

@@ -11,10 +11,10 @@ from app.base.clock import to_local
 from app.desk.exclusion import catalogue
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.rows import ExclusionDetail
-from app.desk.paper.overall import overall_sentences
-from app.desk.paper.problems import measure_blocks
+from app.desk.paper.sections.overall import overall_sentences
+from app.desk.paper.sections.problems import measure_blocks
+from app.desk.paper.sections.tables import MEASURED
 from app.desk.paper.source import Source
-from app.desk.paper.tables import MEASURED
 from app.rules.exclusion.catalogue import FIELD_WORDS
 from app.rules.exclusion.catalogue_changes import DIFFERENCE_WORDS, Difference
 from app.rules.exclusion.check_facts import RuleResult

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from app.desk.figures.asked import Figures
-from app.desk.paper.cases import case_blocks
-from app.desk.paper.overall import THREE_RATES, overall_sentences, three_rates
-from app.desk.paper.problems import find_problems, measure_blocks
+from app.desk.paper.sections.cases import case_blocks
+from app.desk.paper.sections.overall import THREE_RATES, overall_sentences, three_rates
+from app.desk.paper.sections.problems import find_problems, measure_blocks
+from app.desk.paper.sections.tables import MEASURED
 from app.desk.paper.source import Source
-from app.desk.paper.tables import MEASURED
 from app.models.figures.paper_tickets import CalledTicket
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rows import BLANK_KEY

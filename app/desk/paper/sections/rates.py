@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.desk.paper.sections.tables import MEASURED, mean_cells, rates_table
 from app.desk.paper.source import Source
-from app.desk.paper.tables import MEASURED, mean_cells, rates_table
 from app.rules.paper.model import Section, Table, TableCell
 
 

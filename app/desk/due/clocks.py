@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
+from app.desk.due.schedules import begins_at, schedules_in
 from app.desk.paper.rows import PaperName
-from app.desk.paper.schedules import begins_at, schedules_in
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.models.journal.store import Entry

@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from app.base.clock import local_day
 from app.desk.figures.behind import repeated_callers
-from app.desk.paper.cases import case_blocks, unit_words
-from app.desk.paper.overall import THREE_RATES, marks_sentence, overall_sentences
-from app.desk.paper.problems import find_problems, measure_blocks, problem_blocks
-from app.desk.paper.quality import quality_sections
+from app.desk.paper.sections.cases import case_blocks, unit_words
+from app.desk.paper.sections.overall import THREE_RATES, marks_sentence, overall_sentences
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
+from app.desk.paper.sections.quality import quality_sections
+from app.desk.paper.sections.tables import counted_table, most_received, streets_table, top_chart, top_kinds, top_table
 from app.desk.paper.source import Rows, Source, label
-from app.desk.paper.tables import counted_table, most_received, streets_table, top_chart, top_kinds, top_table
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind

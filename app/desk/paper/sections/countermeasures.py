@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from fractions import Fraction
 
-from app.desk.exclusion.catalogue import in_force_of, versions_in
-from app.desk.figures.behind import losing_ids
+from app.desk.figures.counterfactual import lost_tickets, problems
 from app.desk.figures.reads import Window, return_flow
-from app.desk.paper.cases import last_answers, unit_words
-from app.desk.paper.overall import rates_sentence
-from app.desk.paper.problems import find_problems, measure_blocks, problem_blocks
-from app.desk.paper.quality import rates_blocks
+from app.desk.paper.sections.official import official_blocks
+from app.desk.paper.sections.overall import rates_sentence
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
+from app.desk.paper.sections.quality import rates_blocks
+from app.desk.paper.sections.tables import most_received
 from app.desk.paper.source import Source, label
-from app.desk.paper.tables import most_received
-from app.models.figures.paper_tickets import PaperTicket
-from app.rules.exclusion.catalogue import Catalogue
-from app.rules.exclusion.check import deadline_of
+from app.desk.ranking import reads as ranking_reads
+from app.rules.figures.counterfactual import Rival, Standing, effect_words, open_words, points_words
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS
-from app.rules.paper.lost import Standing, lost_points, remedies, why_lost
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell
 from app.rules.paper.words import DASH
 from app.rules.returns.states import RETURN_GROUND_WORDS, RETURN_STATE_WORDS, ReturnDirection, ReturnGround
+from app.rules.shared.folding import fold
 from app.rules.shared.masking import mask_text
+from app.rules.ticket.categories import SHOWN_BETWEEN
 
-_KINDS = 10
-MOST_RETURNS = 2
+_KINDS, _SAID = 10, 3
 
 
 def countermeasures(source: Source) -> list[Section]:
@@ -38,10 +35,13 @@ def countermeasures(source: Source) -> list[Section]:
     sentences: list[Run] = rates_sentence(source, Caliber.NET, "不含剔除", changes=True)
     sentences += rates_sentence(source, Caliber.GROSS, "全口径含剔除", changes=True)
     return [
-        Section(headings[0], 1, (Paragraph(tuple(sentences)), *rates_blocks(source))),
+        Section(
+            headings[0], 1, (Paragraph(tuple(sentences)), *official_blocks(source, source.text), *rates_blocks(source))
+        ),
         Section(headings[1], 1, tuple(_changes(source))),
         Section(headings[2], 1),
         Section("主要问题", 2, problem_blocks(source)),
+        Section("失分问题", 2, tuple(_lost_kinds(source))),
         Section("失分工单", 2, tuple(_lost_blocks(source))),
         Section(headings[3], 1, tuple(_returned(source))),
         Section(headings[4], 1, measure_blocks(source)),
@@ -65,14 +65,45 @@ def _changes(source: Source) -> list[Block]:
     return [Table("主要诉求类型变化情况（件）", head, tuple(lines), (36, 14, 16, 24, 18, 28))]
 
 
+def _lost_kinds(source: Source) -> list[Block]:
+    """The kinds of demand by the points that they cost, and where the score would stand otherwise."""
+    found = problems(source.desk, source.asked(("category2",), Caliber.NET), others=_others(source))
+    shown = [one for one in found.problems if one.effect.lost][:_KINDS]
+    if not shown:
+        return []
+    said = [effect_words(mask_text(one.name), len(one.ticket_ids), found.before, one.effect.without) for one in shown]
+    lines = tuple(
+        (
+            place,
+            mask_text(one.name),
+            source.counted(f"lost_tickets.{one.name}", len(one.ticket_ids)),
+            source.counted(f"lost_points.{one.name}", points_words(one.effect.lost)),
+            _standing_words(one.effect.without),
+            _standing_words(one.effect.turned),
+        )
+        for place, one in enumerate(shown, start=1)
+    )
+    head = ("序号", "诉求类型", "失分工单", "失分", "不计这些工单", "全部解决且满意")
+    whole = _standing_words(found.before)
+    table = Table(f"失分问题（不含剔除，现综合成绩{whole}）", head, lines, (10, 40, 18, 16, 30, 30))
+    return [Paragraph((f"{'；'.join(said[:_SAID])}。",)), table]
+
+
+def _others(source: Source) -> tuple[Rival, ...] | None:
+    """The other units of the district's official ranking of the period, where it was entered."""
+    return ranking_reads.others(source.desk, period=source.text)
+
+
+def _standing_words(standing: Standing) -> str:
+    place = "" if standing.place is None else f"，第{standing.place}位"
+    return f"{standing.score or DASH}{place}"
+
+
 def _lost_blocks(source: Source) -> list[Block]:
     """Every ticket of V that cost points: how many, why, and what can still be done; the costliest first."""
     total = source.total(Caliber.NET)
-    whole = total.rows[0].now
-    tickets = source.tickets(losing_ids(source.desk, source.asked((), Caliber.NET)))
-    told = [(lost_points(last_answers(ticket), whole.counted.valid, whole.weights), ticket) for ticket in tickets]
-    told.sort(key=lambda pair: (-pair[0], pair[1].number))
-    summed = sum((lost for lost, _ticket in told), Fraction())
+    told = lost_tickets(source.desk, source.asked((), Caliber.NET))
+    summed = sum((one.lost for one in told), Fraction())
     text = Paragraph(
         (
             "不含剔除口径的有效回访",
@@ -80,66 +111,35 @@ def _lost_blocks(source: Source) -> list[Block]:
             "件，其中失分工单",
             source.counted("lost_tickets", len(told)),
             "件，合计失分",
-            source.counted("lost_points", one_decimal(summed)),
+            source.counted("lost_points", one_decimal(summed, total.found.weights.rounding)),
             "分。",
         )
     )
     if not told:
         return [text]
-    reasons = Counter(why_lost(last_answers(ticket)) for _lost, ticket in told)
+    reasons = Counter("、".join(one.why) for one in told)
     spoken = "；".join(f"{why}{count}件" for why, count in sorted(reasons.items(), key=lambda one: (-one[1], one[0])))
-    chances = _Chances(source, tickets)
     lines = tuple(
         (
             place,
-            ticket.number,
-            unit_words(ticket),
-            mask_text(ticket.category_2 or ticket.category_1) or DASH,
-            _points(lost),
-            why_lost(last_answers(ticket)),
-            chances.of(ticket),
+            one.number,
+            mask_text(fold(one.unit)) or "（未派单）",
+            _kind(one.category),
+            points_words(one.lost),
+            "、".join(one.why),
+            open_words(one.remedies),
         )
-        for place, (lost, ticket) in enumerate(told, start=1)
+        for place, one in enumerate(told, start=1)
     )
     head = ("序号", "工单编号", "承办单位", "诉求类型", "失分", "原因", "还可以")
     table = Table("失分工单明细", head, lines, (9, 38, 34, 28, 12, 32, 34))
     return [text, Paragraph((f"按原因分：{spoken}。",)), table]
 
 
-def _points(lost: Fraction) -> str:
-    """Points with two decimals: single tickets cost little."""
-    hundredths = int(lost * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02}"
-
-
-class _Chances:
-    """What can still be done about tickets, by the register as it stands."""
-
-    def __init__(self, source: Source, tickets: list[PaperTicket]) -> None:
-        self._now = source.now
-        with source.desk.register.reading() as stores:
-            self._applied = stores.paper_tickets.applied([ticket.id for ticket in tickets])
-            self._rounds = stores.paper_tickets.return_rounds()
-            known = versions_in(stores)
-        month = f"{max(known, key=lambda one: one.month).month}" if known else ""
-        self._catalogue: Catalogue | None = in_force_of(known, month).catalogue if known else None
-
-    def of(self, ticket: PaperTicket) -> str:
-        """二次办理、剔除、退单."""
-        standing = Standing(
-            closed_at=ticket.closed_at,
-            applied=ticket.id in self._applied,
-            exclusion_until=self._until(ticket.closed_at),
-            returns=self._rounds.get(ticket.id, 0),
-            most_returns=MOST_RETURNS,
-        )
-        return "、".join(remedies(standing, self._now))
-
-    def _until(self, closed_at: datetime | None) -> datetime | None:
-        """The latest moment at which any type of the catalogue still takes an application."""
-        kinds = () if self._catalogue is None else self._catalogue.types
-        ends = [deadline_of(kind, closed_at) for kind in kinds]
-        return None if None in ends else max((end for end in ends if end is not None), default=None)
+def _kind(category: str) -> str:
+    """The second level of a category, else the first."""
+    levels = [level for level in category.split(SHOWN_BETWEEN) if level]
+    return mask_text(levels[min(1, len(levels) - 1)]) if levels else DASH
 
 
 def _returned(source: Source) -> list[Block]:

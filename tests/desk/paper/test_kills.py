@@ -1,0 +1,143 @@
+"""A program killed at any moment of an issue leaves nothing or all: number, figures, file and journal line together."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.base.clock import SystemClock
+from app.base.paths import DataFolder
+from app.desk.paper import placing, register
+from app.models.journal.verify import open_to_verify, walk
+from app.models.paper.packing import unpack
+from app.rules.journal import JournalVerb
+from tests.support.figure_tickets import filled_desk
+from tests.support.patience import PATIENCE
+from tests.support.registers import desk_on
+
+ROOT = Path(__file__).parents[3]
+
+
+def kill_and_look(folder: DataFolder, out: Path, wait: float) -> int:
+    """One program, one kill; what is there afterwards is whole. Returns how many papers are issued."""
+    command = [sys.executable, "-m", "tests.desk.paper.issuing_program", str(folder.root), str(out), "100000"]
+    begun = out / "begun"
+    begun.unlink(missing_ok=True)
+    program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    end = time.monotonic() + PATIENCE
+    while not begun.exists() and time.monotonic() < end and program.poll() is None:
+        time.sleep(0.002)
+    time.sleep(wait)
+    assert program.poll() is None, program.stderr.read().decode() if program.stderr else ""
+    program.kill()
+    program.wait()
+    if program.stderr is not None:
+        program.stderr.close()
+    return look(folder, out)
+
+
+def look(folder: DataFolder, out: Path) -> int:
+    desk = desk_on(folder, SystemClock())
+    try:
+        placing.recover(desk)
+        assert list(folder.papers.glob("*")) == []
+        assert list(out.glob(".*.part")) == []
+        with desk.register.reading() as stores:
+            papers = stores.papers.issued()
+            contents = [stores.papers.contents(one.id) for one in papers]
+            lines = [row for row in stores.journal.between(*everything()) if row.verb in ISSUING]
+        assert [one.running for one in papers] == list(range(1, len(papers) + 1))
+        assert [f"{one.number}" in line.text for one, line in zip(papers, lines, strict=True)] == [True] * len(papers)
+        by_file = {one.file: one for one in papers}
+        assert {str(path) for path in out.glob("*.docx")} == set(by_file)
+        for one in by_file.values():
+            assert hashlib.sha256(Path(one.file).read_bytes()).hexdigest() == one.sha256
+        for one, held in zip(papers, contents, strict=True):
+            assert one.placed
+            assert hashlib.sha256(held.content).hexdigest() == one.sha256
+            assert unpack(held.body).frozen
+            assert held.facts
+        assert len(register.board(desk).issued) == len(papers)
+        return len(papers)
+    finally:
+        desk.close()
+
+
+ISSUING = (JournalVerb.PAPER_ISSUE, JournalVerb.PAPER_CORRECT)
+
+
+def everything():
+    return datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def run(home: Path, kills: int) -> int:
+    """So many kills at random moments, with a new register once a list has grown long; returns how many were issued."""
+    chance = random.Random(20261201)
+    total = place = 0
+    while kills:
+        place += 1
+        folder, out = DataFolder(home / f"data{place}"), home / f"out{place}"
+        out.mkdir()
+        filled_desk(folder, SystemClock(), 400).close()
+        issued = 0
+        while kills and issued <= 40:
+            issued = kill_and_look(folder, out, chance.random() * 0.12)
+            kills -= 1
+        total += issued
+        with open_to_verify(folder.database) as connection:
+            assert walk(connection).first_broken is None
+    return total
+
+
+def test_a_few_kills_leave_nothing_half(tmp_path):
+    run(tmp_path, 2)
+
+
+@pytest.mark.soak
+def test_two_hundred_kills_leave_nothing_half(tmp_path):
+    assert run(tmp_path, 200) > 50
+
+
+def test_an_issue_that_was_committed_gets_its_file_at_the_next_start(desk, issue, making, monkeypatch):
+    """Between the commit and the rename: the row stands, the file only beside its place."""
+
+    class Killed(BaseException):
+        pass
+
+    def dies(*_: object) -> bool:
+        raise Killed
+
+    def keeps(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr(placing.shutil, "rmtree", keeps)
+    monkeypatch.setattr("app.desk.paper.issue.put_in_place", dies)
+    kept = placing.WindowLock.close
+    monkeypatch.setattr(placing.Path, "unlink", keeps)
+    with pytest.raises(Killed):
+        issue()
+    monkeypatch.undo()
+    assert placing.WindowLock.close is kept
+    (row,) = register.board(desk).issued
+    assert not row.paper.placed
+    assert not Path(row.paper.file).exists()
+    assert placing.recover(desk) == 1
+    assert hashlib.sha256(Path(row.paper.file).read_bytes()).hexdigest() == row.paper.sha256
+    assert register.board(desk).issued[0].paper.placed
+    assert list(desk.folder.papers.iterdir()) == []
+
+
+def test_a_place_whose_writer_lives_is_left_alone(desk, tmp_path):
+    with placing.placing(desk, tmp_path / "报表.docx") as place:
+        placing.write_beside(place, tmp_path / "报表.docx", b"content")
+        assert placing.recover(desk) == 0
+        assert place.aside.read_bytes() == b"content"
+    assert list(tmp_path.glob(".*.part")) == []
+    assert list(desk.folder.papers.iterdir()) == []
