@@ -29,7 +29,7 @@ LETTERS = {
     "paper-print": "E",
     "paper-folder": "F",
 }
-_NO_DRAFT = "还没有草稿。按 A 编写，一分钟内就有可预览的一份。"
+_NO_DRAFT = "还没有草稿。按 A 编写，写好后这里是它的页面。"
 _NOTHING = "选择一份报表，这里是它的页面"
 
 

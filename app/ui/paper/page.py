@@ -41,7 +41,7 @@ from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
 from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, summary
 
-_LEFT, _WHOLE = (370, 500), (882, 290)
+_LEFT, _WHOLE = (390, 440), (870, 290)
 
 
 class PapersPage(Page):

@@ -20,7 +20,6 @@ from app.ui.paper.words import (
     CHANGE_LOOKS,
     VERDICT_LOOKS,
     due_words,
-    name_words,
     origin_words,
     proof_lines,
     recount_words,
@@ -83,7 +82,7 @@ class ProofPanel(DetailPanel):
         parts: list[QWidget] = [
             label("这个数从哪来", "heading"),
             value,
-            label(name_words(proof.figure), "title", wrap=True, selectable=True),
+            label(proof.words, "title", wrap=True, selectable=True),
             grid(proof_lines(proof)),
         ]
         words, tone = recount_words(proof, now)

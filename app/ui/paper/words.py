@@ -100,7 +100,7 @@ COLUMNS = (
         ),
     ),
     Column("状态", _state, 92, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 92, leaves=1, right=True),
+    Column("还有", _clock, 92, right=True),
 )
 
 
@@ -120,12 +120,6 @@ def value_words(figure: PrintedFigure) -> str:
     if field is None or figure.aspect is not Aspect.VALUE or not figure.text[-1:].isdigit():
         return figure.text
     return f"{figure.text} {FIELDS[field].unit.value}"
-
-
-def name_words(figure: PrintedFigure) -> str:
-    """解决率 · 预付费专班."""
-    field = field_of(figure.id)
-    return " · ".join([FIELDS[field].words if field is not None else figure.id, *figure.key])
 
 
 def proof_lines(proof: Proof) -> list[tuple[str, str]]:
