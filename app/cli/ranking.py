@@ -9,7 +9,6 @@ import click
 
 from app.base.changes import Outcome
 from app.base.clock import iso
-from app.base.errors import Refused
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
@@ -117,12 +116,11 @@ def list_(call: Call, period: str, as_json: bool) -> None:
 def objections_(call: Call, scope: str, period: str, out: Path, force: bool, as_json: bool) -> None:
     """导出申诉清单：官方计入而使本单位失分、与登记不一致的工单。"""
     with call.desk() as desk:
-        row = next((one for one in reads.listing(desk) if (one.period, one.scope) == (period, Scope(scope))), None)
-        if row is None:
-            raise Refused(f"还没有登记 {period} 的{SCOPE_WORDS[Scope(scope)]}", field="period", hint="请先导入或录入")
 
         def write(replace: bool) -> Outcome[int]:
-            return write_objections(desk, person=call.person, path=out, replace=replace, ranking_id=row.id)
+            return write_objections(
+                desk, person=call.person, path=out, replace=replace, scope=Scope(scope), period=period
+            )
 
         outcome = with_question(write, force=force)
     click.echo(outcome.message, err=as_json)

@@ -13,9 +13,10 @@ from app.desk.ranking.rows import RankingDetail
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
 from app.rules.figures.counterfactual import points_words
-from app.rules.figures.period_text import period_words
+from app.rules.figures.period_text import period_words, read_period
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.ranking.difference import CAUSE_WORDS, Cause, Different, side_words
-from app.rules.ranking.states import SCOPE_WORDS
+from app.rules.ranking.states import SCOPE_WORDS, Scope
 
 _COLUMNS = (
     Column("序号", Kind.INTEGER, 6),
@@ -29,26 +30,28 @@ _COLUMNS = (
 _PARTS = (Column("项目", width=28), Column("件数", Kind.INTEGER, 8), Column("影响（分）", width=12))
 
 
-def write_objections(desk: Desk, *, person: Person, path: Path, ranking_id: int, replace: bool = False) -> Outcome[int]:
-    """Writes the list for one ranking and journals the export; returns how many tickets it has.
+def write_objections(
+    desk: Desk, *, person: Person, path: Path, scope: Scope, period: str, replace: bool = False
+) -> Outcome[int]:
+    """Writes the list for the ranking of a period and journals the export; returns how many tickets it has.
 
     Raises:
         Refused: there is no such ranking.
         DeskError: as write_export.
 
     """
-    found = reads.detail(desk, ranking_id=ranking_id)
-    name = f"{period_words(found.period.name)}{SCOPE_WORDS[found.row.scope]}"
+    name = f"{period_words(read_period(period, ANY_CYCLE))}{SCOPE_WORDS[scope]}"
 
     def tables() -> list[Table]:
+        found = reads.of_period(desk, period=period, scope=scope)
         return [
             Table("申诉清单", _COLUMNS, _lines(found.objections)),
             Table("差异构成", _PARTS, _parts(found), notes=(f"{name}，官方成绩减本台成绩",)),
         ]
 
     title, about = f"{name}申诉清单", "口径：不含剔除，平台回访结果，按受理时间计"
-    write_export(desk, Export(person, path, replace=replace), tables, title=title, about=about)
-    count = len(found.objections)
+    written = write_export(desk, Export(person, path, replace=replace), tables, title=title, about=about)
+    count = written["申诉清单"]
     note_export(desk, person=person, text=f"导出{title}：{path.name}，{count:,} 件")
     return Outcome(Change.JOURNAL, count, f"{title}已导出到 {path.name}，{count:,} 件")
 

@@ -25,6 +25,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],
     ("office-sheets", "out"): [],
+    ("ranking", "objections"): ["--period", "assess:2026-11"],
     ("report",): ["rates", "--of", "assess:2026-11"],
 }
 FOLDERS = {("demo",), ("dossier", "export"), ("office-sheets", "out")}

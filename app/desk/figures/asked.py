@@ -20,9 +20,9 @@ from app.models.register.stores import Stores
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.period_text import read_period, write_period
 from app.rules.figures.periods import (
+    ANY_CYCLE,
     Period,
     PeriodKind,
-    PeriodRules,
     cut_at,
     cut_last_year,
     cut_previous,
@@ -176,7 +176,7 @@ def period_asked(asked: Asked, book: SettingsBook) -> Period:
     used = (*asked.by, *(name for name, _key in asked.only))
     if len(asked.by) > 2 or any(name not in DIMENSIONS for name in used):
         raise Refused(f"不能按 {'、'.join(used)} 分组", field="by", hint=f"可用：{'、'.join(DIMENSIONS)}，最多两个")
-    period = period_of(read_period(asked.period, _ANY_CYCLE), book.periods)
+    period = period_of(read_period(asked.period, ANY_CYCLE), book.periods)
     cycles = 12 // period.rules.cycle_months
     if period.name.kind is PeriodKind.CYCLE and period.name.number > cycles:
         raise Refused(f"“{asked.period}”不是统计期", field="period", hint=f"这一年每年 {cycles} 个考核周期")

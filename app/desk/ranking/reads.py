@@ -17,7 +17,7 @@ from app.rules.figures.counterfactual import Rival, standing
 from app.rules.figures.fields import Caliber
 from app.rules.figures.rows import Row
 from app.rules.ranking.difference import NOTHING, Side, explain, worth_objecting
-from app.rules.ranking.states import Scope
+from app.rules.ranking.states import SCOPE_WORDS, Scope
 
 YES, NO = "是", "否"
 
@@ -60,6 +60,20 @@ def detail(desk: Desk, *, ranking_id: int) -> RankingDetail:
         ids=dict(ids),
         objections=worth_objecting(explained.tickets) if explained else (),
     )
+
+
+def of_period(desk: Desk, *, period: str, scope: Scope) -> RankingDetail:
+    """The ranking of a period that holds, as `detail`.
+
+    Raises:
+        Refused: none was entered (field "period").
+
+    """
+    with desk.register.reading() as stores:
+        record = next((one for one in stores.rankings.of_period(period) if one.scope is scope), None)
+    if record is None:
+        raise Refused(f"还没有登记 {period} 的{SCOPE_WORDS[scope]}", field="period", hint="请先导入或录入")
+    return detail(desk, ranking_id=record.id)
 
 
 def entered(desk: Desk, *, period: str) -> tuple[Entered, ...]:

@@ -43,6 +43,8 @@ class PeriodRules:
 
 
 DEFAULT_PERIOD_RULES = (PeriodRules(),)
+# Under these any number of a cycle can be read; how many a year has depends on the rules of that year.
+ANY_CYCLE = PeriodRules(cycle_months=1)
 
 
 @dataclass(frozen=True, slots=True)

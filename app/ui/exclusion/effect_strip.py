@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.desk.exclusion.figures import Effect
@@ -43,7 +43,7 @@ class EffectStrip(QFrame):
             cells = [self._cell(line, place) for place in range(len(_HEADS))]
             self.cells.append(cells)
             for place, cell in enumerate(cells):
-                grid.addWidget(cell, line, place)
+                grid.addWidget(cell, line, place, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(len(_HEADS), 1)
         head = QHBoxLayout()
         head.addWidget(self.heading)

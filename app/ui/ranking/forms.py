@@ -138,7 +138,7 @@ class ObjectionsExport(ExportForm):
 
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Writes the list."""
-        return write_objections, {"ranking_id": self._row.id}
+        return write_objections, {"scope": self._row.scope, "period": self._row.period}
 
     def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 9 件"""

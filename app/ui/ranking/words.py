@@ -12,20 +12,19 @@ from app.desk.figures.what_if import WhatIfRow
 from app.desk.ranking.rows import RankingDetail, RankingRow
 from app.rules.figures.counterfactual import points_words
 from app.rules.figures.period_text import period_words, read_period
-from app.rules.figures.periods import PeriodRules
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.figures.rates import one_decimal
 from app.rules.ranking.states import ORIGIN_WORDS, SCOPE_WORDS
 from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.values import coded, instant, integer, made, text
 from app.ui.kit.words import full, moment
 
-_ANY = PeriodRules(cycle_months=1)
 TOTAL = "汇总"
 
 
 def period_of(row: RankingRow) -> str:
     """2026年11月考核期."""
-    return period_words(read_period(row.period, _ANY))
+    return period_words(read_period(row.period, ANY_CYCLE))
 
 
 def gap_words(gap: Fraction | None) -> str:

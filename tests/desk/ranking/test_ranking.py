@@ -124,7 +124,11 @@ def test_the_official_list_explains_the_difference_to_the_ticket(answered, tmp_p
     assert set(found.ids) == {f"热线-261123-00000{n}" for n in range(1, 6)}
 
     out = tmp_path / "申诉.xlsx"
-    assert write_objections(answered, person=ANALYST, path=out, ranking_id=ranking).result == len(found.objections)
+    told = {"person": ANALYST, "path": out, "scope": Scope.DISTRICT, "period": PERIOD}
+    assert write_objections(answered, **told).result == len(found.objections)
+    with pytest.raises(Refused, match="还没有登记"):
+        write_objections(answered, **told | {"scope": Scope.CITY, "path": tmp_path / "市.xlsx"})
+    assert not (tmp_path / "市.xlsx").exists()
     cells = [cell for row in openpyxl.load_workbook(out)["申诉清单"].iter_rows(values_only=True) for cell in row]
     assert "热线-261123-000001" in cells
 
