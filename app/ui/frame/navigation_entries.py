@@ -14,7 +14,6 @@ from app.ui.kit.labels import button_text
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
-_SHORT = 2  # characters of a heading where the window is narrow
 _WORST_FIRST = ("red", "amber", "plain")
 
 
@@ -27,6 +26,7 @@ class NavigationButton(QPushButton):
         self._title = title
         self._icon_name = icon_name
         self._badge: Badge | None = None
+        self._compact = False
         self.setCheckable(True)
         self.dress()
         self.set_badge(None)
@@ -40,6 +40,7 @@ class NavigationButton(QPushButton):
 
     def set_compact(self, compact: bool) -> None:
         """Only icon and number, where the window is narrow; the word becomes the tooltip."""
+        self._compact = compact
         self.setText("" if compact else button_text(self._title))
         set_tip(self, self._title if compact else "")
 
@@ -65,7 +66,7 @@ class NavigationButton(QPushButton):
         painter.setFont(theme.font(12, bold=True))
         words = f"{self._badge.count:,}"
         height = theme.px(20)
-        compact = len(self.text()) <= _SHORT
+        compact = self._compact
         width = max(theme.px(24), painter.fontMetrics().horizontalAdvance(words) + theme.px(10 if compact else 16))
         box = QRectF(self.width() - width - (2 if compact else 10), (self.height() - height) / 2, width, height)
         ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
@@ -88,14 +89,15 @@ class GroupHeading(NavigationButton):
 
     def set_compact(self, compact: bool) -> None:
         """Where the window is narrow, the first two characters stand for the heading."""
-        self.setText(self._title[:_SHORT] if compact else button_text(self._title))
+        self._compact = compact
+        self.setText(self._title[:2] if compact else button_text(self._title))
         self.dress()
         set_tip(self, self._title if compact else "")
 
     def dress(self) -> None:
         """Takes the colours; where only two characters stand, the arrow leaves its place to the number."""
         super().dress()
-        if self.text() == self._title[:_SHORT]:
+        if self._compact:
             self.setIcon(QIcon())
 
     def show_folded(self, folded: bool) -> None:
