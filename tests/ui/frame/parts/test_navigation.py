@@ -14,9 +14,9 @@ from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QueueName
 from app.ui.actions.catalogue import PAGES
 from app.ui.frame.application import OpenWindow
-from app.ui.frame.navigation import QUEUES, Navigation
-from app.ui.frame.navigation_entries import summed
 from app.ui.frame.pages import Badge, PageGroup, PageSpec
+from app.ui.frame.parts.navigation import QUEUES, Navigation
+from app.ui.frame.parts.navigation_entries import summed
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 
