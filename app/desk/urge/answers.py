@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from app.base.changes import Change, Outcome, Undo
+from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
@@ -17,7 +18,6 @@ from app.desk.urge.records import change_round, law_of, live_tickets, state_afte
 from app.models.register.stores import Stores
 from app.models.urge.records import RoundRecord, RoundTicketRecord
 from app.rules.journal import JournalVerb
-from app.rules.shared.time_left import clock_time
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 from app.rules.urge.states import OPEN_STATES, UrgeState, UrgeVerb
 
@@ -56,7 +56,7 @@ def answer(
             count += _answer(desk, stores, person, row, entry, ticket_ids)
         if not count:
             raise Refused("请选择答复涉及的工单")
-    until = f"，承诺 {clock_time(promised_at)} 前" if promised_at is not None else ""
+    until = f"，承诺 {to_local(promised_at):%m-%d %H:%M} 前" if promised_at is not None else ""
     outcome = Outcome(CHANGES, tuple(round_ids), f"已记录 {count} 件的答复{until}")
     return undoable(desk, person, outcome, outcome.result, f"催办答复 {count} 件")
 
@@ -88,7 +88,7 @@ def _answer(
     stores.urges.answer_tickets(row.id, ids, desk.now(), entry.said, entry.promised_at)
     stores.urges.replace_promises(ids, but=row.id)
     _settle(desk, stores, person, the_round(stores, row.id), entry.by)
-    until = f"，{clock_time(entry.promised_at)} 前" if entry.promised_at is not None else ""
+    until = f"，{to_local(entry.promised_at):%m-%d %H:%M} 前" if entry.promised_at is not None else ""
     journal_verb = JournalVerb.URGE_ANSWER if entry.promised_at is None else JournalVerb.URGE_PROMISE
     text = f"{words_of(row)}{entry.by}答复：{entry.said}{until}"
     write_lines(desk, stores, person, journal_verb, text, about)
