@@ -23,9 +23,9 @@ from app.desk.queue import first_sight
 from app.desk.shared.context import Desk
 from app.desk.upkeep import reads
 from app.rules.upkeep.states import RegisterFault, fault_of
-from app.ui.frame import single_window
 from app.ui.frame.application import RESCUE_WANTED, OpenWindow, open_window, prepare_application
-from app.ui.frame.first_paint import FirstPaint
+from app.ui.frame.session import single_window
+from app.ui.frame.session.first_paint import FirstPaint
 from app.ui.kit.tooltips import never_markup
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from app.startup.upkeep_jobs import UpkeepJobs
 from app.startup.watch_rounds import SETTLE_SECONDS, WatchRounds
 from app.startup.window_health import folder_line, input_line, notices_line
 from app.ui.frame.application import OpenWindow
+from app.ui.frame.session.single_window import FrontDoor
 from app.ui.frame.shell import Clockwork
-from app.ui.frame.single_window import FrontDoor
 from app.ui.frame.tray import Tray
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.reminder.alarm.channels import LOUD_FROM, SOUND_ONLY

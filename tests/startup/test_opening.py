@@ -22,7 +22,7 @@ from app.bootstrap import assemble
 from app.desk.shared.context import Desk
 from app.desk.ticket import editing
 from app.startup.opening import Opening
-from app.ui.frame import first_paint
+from app.ui.frame.session import first_paint
 from tests.support.registers import desk_on
 
 OPERATOR = Person("值班员甲")
@@ -36,7 +36,7 @@ from PySide6.QtCore import QTimer
 from app.base.people import Person
 from app.bootstrap import open_desk
 from app.startup.opening import Opening
-from app.ui.frame import first_paint
+from app.ui.frame.session import first_paint
 first_paint.UNPAINTED_MS = 60_000
 desk = open_desk(Path(sys.argv[1]))
 opening = Opening(desk, person=Person("值班员甲"))

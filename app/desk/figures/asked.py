@@ -39,8 +39,6 @@ ANSWERS = ("platform", "desk")
 WHICH = ("last", "first")
 _NONE = Counted()
 Result = TypeVar("Result")
-# The narrowest cycle: any number of a cycle is read, and then held against the cycles of its own year.
-_ANY_CYCLE = PeriodRules(cycle_months=1)
 
 
 @dataclass(frozen=True, slots=True)

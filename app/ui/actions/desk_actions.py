@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from app.rules.ticket.moves import TAKE_BACK_MINUTES
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import WindowAction
-from app.ui.frame import sign_in
 from app.ui.frame.pages import Page
+from app.ui.frame.session import sign_in
 from app.ui.intake import door
 from app.ui.journal import day_log_form
 from app.ui.sign import sign_numbers, signing

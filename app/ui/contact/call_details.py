@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from app.base.errors import Refused
 from app.desk.contact import acts as contact_acts
@@ -18,6 +18,7 @@ from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_ahead, read_past
 from app.ui.frame.shell import Shell
 from app.ui.kit.file_dialogs import file_dialog
+from app.ui.kit.forms.fields import put_beside
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -90,13 +91,7 @@ class ContactDetails:
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        line = self.lines["evidence"]
-        box = line.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            beside = QHBoxLayout()
-            beside.addWidget(line, 1)
-            beside.addWidget(browse)
-            box.insertLayout(0, beside)
+        put_beside(self.lines["evidence"], browse)
 
     def _browse(self) -> None:
         dialog = file_dialog(self._dialog, "选择证据文件")

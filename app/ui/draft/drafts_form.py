@@ -95,11 +95,14 @@ class DraftsForm(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(12)
-        column.addWidget(label(about, "second", wrap=True))
+        words = label(about, "second", wrap=True)
+        column.addWidget(words)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
         px, room = self.shell.theme.px, self.screen().availableGeometry()
-        self.list.setMinimumHeight(px(240))  # its own hint counts wrapped words at their narrowest: 600 px and more
+        # Their own hints count wrapped words at their narrowest: 600 px and more.
+        words.setMinimumWidth(px(480))
+        self.list.setMinimumSize(px(480), px(240))
         self.resize(min(px(860), room.width() - 40), min(px(460), room.height() - 60))
 
 

@@ -24,6 +24,7 @@ from app.ui.frame.shell import Shell
 from app.ui.kit.exports.form import WIDTH, ExportForm
 from app.ui.kit.exports.places import folder_to_offer
 from app.ui.kit.file_dialogs import file_dialog
+from app.ui.kit.forms.fields import put_beside
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 
@@ -46,7 +47,7 @@ class PapersForm(FormDialog):
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        field.parentWidget().layout().addWidget(browse)
+        put_beside(field, browse)
         self.size_to(640)
         shell.gateway.read(folder_to_offer, self._take_folder, key="papers-folder")
 

@@ -19,16 +19,17 @@ from app.desk.roster import people
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.draft import drafts_form
-from app.ui.frame import fcitx4, sign_in
-from app.ui.frame.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.elsewhere import Elsewhere
-from app.ui.frame.exits import Exits
 from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
+from app.ui.frame.input import fcitx4
+from app.ui.frame.input.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
 from app.ui.frame.program_mark import PROGRAM, name_program, show_icon
 from app.ui.frame.runners import Runner, ThreadRunner
+from app.ui.frame.session import sign_in
+from app.ui.frame.session.exits import Exits
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.intake.door import install_drop

@@ -33,11 +33,11 @@ class FocusReturn(QObject):
         if window is None:
             return
         last, under = self._last, self._under_last
-        self._last, self._under_last = window, tuple(_under(window))
-        if last is None or _stands(last):
+        self._last, self._under_last = window, tuple(windows_under(window))
+        if last is None or stands(last):
             return
-        below = next((one for one in under if _stands(one)), None)
-        if below is not None and window in set(_under(below)):
+        below = next((one for one in under if stands(one)), None)
+        if below is not None and window in set(windows_under(below)):
             below.activateWindow()
 
 
@@ -47,11 +47,12 @@ def form_over(window: QWidget) -> QDialog | None:
     return next((one for one in dialogs if one.parentWidget() is window and not one.isModal()), None)
 
 
-def _stands(window: QWidget) -> bool:
+def stands(window: QWidget) -> bool:
+    """Whether a window is still there and shown."""
     return shiboken6.isValid(window) and window.isVisible()
 
 
-def _under(window: QWidget) -> Iterator[QWidget]:
+def windows_under(window: QWidget) -> Iterator[QWidget]:
     """The windows that this one stands over, the nearest first."""
     under: QWidget | None = window.parentWidget()
     while under is not None:

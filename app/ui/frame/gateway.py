@@ -14,9 +14,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
-from app.ui.frame.arguments import clean
 from app.ui.frame.receivers import is_gone
 from app.ui.frame.runners import Lane, Runner
+from app.ui.frame.session.arguments import clean
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")

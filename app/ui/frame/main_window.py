@@ -22,16 +22,16 @@ from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.actions.action import Group
 from app.ui.actions.targets import WindowAction
 from app.ui.frame.focus_return import form_over
-from app.ui.frame.guard import Guard
-from app.ui.frame.message_bar import MessageBar
-from app.ui.frame.navigation import Navigation
-from app.ui.frame.page_frame import PageFrame
 from app.ui.frame.pages import Page, PageGroup, PageSpec
+from app.ui.frame.parts.guard import Guard
+from app.ui.frame.parts.message_bar import MessageBar
+from app.ui.frame.parts.navigation import Navigation
+from app.ui.frame.parts.page_frame import PageFrame
+from app.ui.frame.parts.register_guard import RegisterGuard
+from app.ui.frame.parts.status_foot import StatusFoot
+from app.ui.frame.parts.top_bar import TopBar
 from app.ui.frame.pulse import Beating, Pulse
-from app.ui.frame.register_guard import RegisterGuard
 from app.ui.frame.shell import Shell
-from app.ui.frame.status_foot import StatusFoot
-from app.ui.frame.top_bar import TopBar
 from app.ui.frame.window_fit import WindowFit
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label

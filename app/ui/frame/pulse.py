@@ -15,9 +15,9 @@ from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
 from app.rules.queue.names import QueueName
-from app.ui.frame.navigation import Navigation
+from app.ui.frame.parts.navigation import Navigation
+from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
-from app.ui.frame.status_foot import StatusFoot
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
 from app.ui.watch.keeper import WatchKeeper

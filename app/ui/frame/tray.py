@@ -15,7 +15,7 @@ from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
-from app.ui.frame.leave_dialog import LeaveDialog, MinimiseDialog
+from app.ui.frame.session.leave_dialog import LeaveDialog, MinimiseDialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.call import Call

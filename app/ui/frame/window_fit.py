@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.ui.frame.navigation import Navigation
+from app.ui.frame.parts.navigation import Navigation
 from app.ui.frame.shell import Shell
 
 WITHOUT_WORDS = 1040  # below this width the navigation shows icons and numbers only

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.base.errors import Refused
     from app.desk.intake.acts import FileResult
     from app.desk.intake.offers import Offer
+    from app.ui.frame.parts.status_foot import StatusFoot
     from app.ui.frame.shell import Shell
-    from app.ui.frame.status_foot import StatusFoot
 
 _AT_MOST = 9
 _AGAIN_SECONDS = 60.0

@@ -52,6 +52,8 @@ class ListPanel(QFrame):
         self._stack.addWidget(view)
         self._stack.addWidget(self._empty_page())
         self._stack.setCurrentIndex(1)
+        # Its own hint counts the wrapped words at their narrowest, 600 px and more, and squeezes what stands above.
+        self._stack.setMinimumHeight(view.shell.theme.px(110))
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
         self._tools.addWidget(label(title, "heading"))

@@ -9,13 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QHBoxLayout,
     QHeaderView,
     QListWidget,
     QListWidgetItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
 )
 
 from app.base.errors import Refused
@@ -26,6 +24,7 @@ from app.rules.urge.texts import NO_UNIT
 from app.ui.frame.shell import Shell
 from app.ui.kit.exports.places import folder_to_offer
 from app.ui.kit.file_dialogs import file_dialog
+from app.ui.kit.forms.fields import put_beside
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -85,12 +84,7 @@ class SendForm(FormDialog):
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        box = field.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            row.addWidget(field, 1)
-            row.addWidget(browse)
-            box.insertLayout(0, row)
+        put_beside(field, browse)
 
     def _browse(self) -> None:
         folder = QFileDialog.FileMode.Directory

@@ -19,9 +19,9 @@ from app.rules.shared.times import BadTime
 from app.rules.shared.typed_times import read_past
 from app.ui.frame.shell import Shell
 from app.ui.kit.file_dialogs import file_dialog
+from app.ui.kit.forms.fields import put_beside
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import label
 from app.ui.watch.words import kind_words
 
 _LONGEST_CLIP = 400_000
@@ -87,7 +87,7 @@ class ReconcileForm(FormDialog):
         self.choose.setShortcut("Alt+A")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)
-        self.form.addRow(label(""), self.choose)
+        put_beside(self._path, self.choose)
         self.size_to(640)
 
     def submit(self) -> None:
@@ -148,7 +148,7 @@ class OutageForm(FormDialog):
         self.choose.setShortcut("Alt+A")
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._ask)
-        self.form.addRow(label(""), self.choose)
+        put_beside(self._proof, self.choose)
         self.size_to(560)
 
     def submit(self) -> None:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.desk.upkeep.rows import Health, HealthLine, HealthPart, HealthState, NextReminder, SecondPlaceRow, SecondState
+from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
-from app.ui.frame.status_foot import StatusFoot
 
 
 def health(second: SecondPlaceRow | None, at: datetime) -> Health:

@@ -11,9 +11,9 @@ from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person, Role
 from app.desk.queue.rows import Counters
 from app.rules.queue.names import QueueName
-from app.ui.frame.crash_dialog import CrashDialog
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import Badge, Page, PageGroup, PageSpec
+from app.ui.frame.session.crash_dialog import CrashDialog
 from app.ui.look.theme import ThemeMode
 from tests.support.levels import URGENT
 

@@ -199,7 +199,7 @@ def test_the_list_is_exported_as_it_is_sorted_and_streamed_in_pieces(
     qtbot.waitUntil(lambda: form.written is not None)
     lines = [list(row) for row in table_of(openpyxl.load_workbook(path).worksheets[0])]
     assert lines[0] == [
-        "紧急程度", "工单编号", "标题", "商户", "街乡镇", "时限", "下一时限", "办结时间", "状态", "承办单位",
+        "紧急程度", "工单编号", "标题", "时限", "下一时限", "状态", "承办单位", "商户", "街乡镇", "办结时间",
     ]  # fmt: skip
     assert [line[1] for line in lines[1:]] == sorted(["甲", "乙", "丙"])
     assert "13800000001" not in str(lines)

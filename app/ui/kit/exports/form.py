@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from app.base.changes import WAITING_WORDS, Outcome
 from app.base.errors import DeskError, Refused
@@ -19,6 +19,7 @@ from app.ui.kit.exports.job import Job, run_export
 from app.ui.kit.exports.parts import ResultPart, WorkPart
 from app.ui.kit.exports.places import folder_to_offer, is_there, whole_path
 from app.ui.kit.file_dialogs import file_dialog
+from app.ui.kit.forms.fields import put_beside
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -71,13 +72,8 @@ class ExportForm(FormDialog):
         browse.setShortcut("Alt+B")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        beside = QHBoxLayout()
-        beside.addWidget(field, 1)
-        beside.addWidget(browse)
-        box = field.parentWidget().layout()
-        if isinstance(box, QVBoxLayout):
-            box.insertLayout(0, beside)
-            box.addWidget(self.replaces)
+        put_beside(field, browse)
+        field.parentWidget().layout().addWidget(self.replaces)
         self.replaces.hide()
         field.textChanged.connect(self._look_for_old)
         self.form.addRow(self.work)

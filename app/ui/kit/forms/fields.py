@@ -61,6 +61,16 @@ def select_line(field: Field) -> None:
         line.selectAll()
 
 
+def put_beside(field: QWidget, button: QWidget) -> None:
+    """Puts a button at the right end of a field's line."""
+    box = field.parentWidget().layout()
+    if isinstance(box, QVBoxLayout):
+        line = QHBoxLayout()
+        line.addWidget(field, 1)
+        line.addWidget(button)
+        box.insertLayout(0, line)
+
+
 class TextField(HintedText):
     """A text field that asks for this many lines and grows when there is room; Tab leaves it."""
 

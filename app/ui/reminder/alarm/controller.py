@@ -21,8 +21,8 @@ from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
 from app.rules.reminder.triage import Hope
+from app.ui.frame.parts.top_bar import TopBar
 from app.ui.frame.shell import Shell
-from app.ui.frame.top_bar import TopBar
 from app.ui.reminder.alarm.board import NOTHING, Board, gap_words, gather, worded
 from app.ui.reminder.alarm.channels import AlarmChannels, Notify, Sound
 from app.ui.reminder.alarm.items import TEST_TICKET, NoticeWords, notice_words, test_row

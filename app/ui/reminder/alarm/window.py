@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,15 +14,15 @@ from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.answers import AlarmAnswers
 from app.ui.reminder.alarm.board import NOTHING, Board, gather, head_note, head_words
 from app.ui.reminder.alarm.body import AlarmBody
+from app.ui.reminder.alarm.borrowed import SHY, BorrowedKeyboard
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem
-from app.ui.reminder.alarm.keyboard import form_has_keyboard, free_of_modal
+from app.ui.reminder.alarm.keyboard import form_has_keyboard
 from app.ui.reminder.alarm.place import active_window, fit_to_screen
 from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
 from app.ui.reminder.alarm.strip import AlarmStrip, shortest
 
 GUARD_MS = 1000
 _FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-_SHY = Qt.WindowType.WindowDoesNotAcceptFocus
 
 
 class AlarmWindow(QWidget):
@@ -44,7 +44,7 @@ class AlarmWindow(QWidget):
     rang = Signal(bool, int)  # urgent; 0: new alarms, 1 and up: nobody answered for so many minutes, -1: only the sound
 
     def __init__(self, theme: Theme, clock: Clock, *, guard_ms: int = GUARD_MS) -> None:
-        flags = _FLAGS | _SHY
+        flags = _FLAGS | SHY
         if QGuiApplication.platformName() == "xcb":
             # Window managers put full-screen windows above "on top" ones; bypassing them keeps an alarm visible.
             flags |= Qt.WindowType.X11BypassWindowManagerHint
@@ -55,7 +55,7 @@ class AlarmWindow(QWidget):
         self._theme, self._clock = theme, clock
         self._board = NOTHING
         self._gap = self._trial = ""
-        self._came_from: QWidget | None = None
+        self.borrowed = BorrowedKeyboard(self)
         self._rhythm = AlarmRhythm()
         self.strip = AlarmStrip(theme)
         self.calling: Callable[[], bool] = lambda: False
@@ -120,15 +120,15 @@ class AlarmWindow(QWidget):
 
     def take_focus(self) -> None:
         """Focuses the window, on a person's request."""
-        if not self.isVisible():
-            return
-        if not self.isActiveWindow():
-            self._came_from = active_window()
-        self.windowHandle().setFlag(_SHY, False)
-        free_of_modal(self)
-        self.raise_()
-        self.activateWindow()
-        self.setFocus()
+        if self.isVisible():
+            self.borrowed.take()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Takes the keyboard again where it was lost at once."""
+        super().changeEvent(event)
+        lost = event.type() == QEvent.Type.ActivationChange and self.isVisible() and not self.isActiveWindow()
+        if lost and self.borrowed.is_lost():
+            self.activateWindow()
 
     def bring_back(self) -> bool:
         """Shows and focuses the window if anything rings; False when nothing rings.
@@ -222,7 +222,7 @@ class AlarmWindow(QWidget):
     def _settle(self) -> None:
         """Changes between window and strip as a form takes the keyboard, or leaves it."""
         if self._wants_strip and self.isVisible():
-            self._hide()
+            self.borrowed.hide()
         elif self.strip.isVisible() and not self._wants_strip and not self._rhythm.away:
             self._present()
         if not self.isVisible():
@@ -239,18 +239,19 @@ class AlarmWindow(QWidget):
 
     def give_back(self) -> None:
         """Gives the keyboard back; over a form the window becomes a strip, else it stays where it is."""
-        back = self._came_from
+        back = self.borrowed.back()
+        self.borrowed.leave()
         if self.calling() or form_has_keyboard(back):
-            self._hide()
+            self.borrowed.hide()
             self._show_strip()
-        elif back is not None and back.isVisible():
+        elif back is not None:
             back.activateWindow()
 
     def _present(self, *, whole: bool = False) -> None:
         """Shows the window on the screen in use, without taking the focus; a strip where it would be in the way."""
         self._show_head()
         if self._wants_strip and not whole:
-            self._hide()
+            self.borrowed.hide()
             self._show_strip()
             return
         self.strip.hide()
@@ -277,7 +278,7 @@ class AlarmWindow(QWidget):
     def _put_away(self) -> None:
         if self._board:
             self._rhythm.put_away(self._clock.monotonic())
-        self._hide()
+        self.borrowed.hide()
         self._show_strip()
 
     def _end(self) -> None:
@@ -286,18 +287,8 @@ class AlarmWindow(QWidget):
         self._gap = self._trial = ""
         self.body.reason.drop()
         self.body.build(NOTHING, self._clock.now())
-        self._hide()
+        self.borrowed.hide()
         self.strip.hide()
-
-    def _hide(self) -> None:
-        had_keys, back = self.isActiveWindow(), self._came_from
-        self._came_from = None
-        if had_keys and back is not None and back.isVisible():
-            # Asked while this window still stands: where it goes first, xfwm4 may keep the keyboard for itself.
-            back.activateWindow()
-        self.hide()
-        if (handle := self.windowHandle()) is not None:
-            handle.setFlag(_SHY, True)
 
     def _dress(self) -> None:
         self.body.dress(self._clock.now())

@@ -343,7 +343,7 @@ def test_the_keyboard_is_given_back_while_the_window_still_stands(
     monkeypatch.setattr(back, "activateWindow", lambda: stood.append(alarm.window.isVisible()))
     monkeypatch.setattr(alarm.window, "isActiveWindow", lambda: True)
     alarm.show(alarm.row(1))
-    alarm.window._came_from = back
+    alarm.window.borrowed._windows = (back,)
     alarm.show(wait=False)
     assert stood == [True]
     assert not alarm.window.isVisible()

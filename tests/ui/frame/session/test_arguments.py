@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.rules.shared.folding import whole_characters
 from app.rules.ticket.states import TicketStatus
-from app.ui.frame.arguments import clean
+from app.ui.frame.session.arguments import clean
 
 
 @dataclass(frozen=True, slots=True)

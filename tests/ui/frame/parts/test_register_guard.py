@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.shared.context import Desk
 from app.rules.upkeep.states import RegisterFault, RegisterState
 from app.ui.frame.draft_keeper import DraftKeeper
-from app.ui.frame.register_guard import LOOK_EVERY_MS, RegisterGuard
+from app.ui.frame.parts.register_guard import LOOK_EVERY_MS, RegisterGuard
 from app.ui.frame.shell import Shell
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThread
 
-from app.ui.frame import single_window
-from app.ui.frame.single_window import FrontDoor, call_first_window
+from app.ui.frame.session import single_window
+from app.ui.frame.session.single_window import FrontDoor, call_first_window
 
 
 def test_a_second_start_calls_the_first_window(qapp, qtbot, tmp_path: Path) -> None:

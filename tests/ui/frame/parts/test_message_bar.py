@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.changes import Undo
-from app.ui.frame.message_bar import MessageBar
 from app.ui.frame.pages import Page
+from app.ui.frame.parts.message_bar import MessageBar
 from app.ui.frame.shell import Shell
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.ui.frame.pages import Badge
@@ -26,6 +26,7 @@ class NavigationButton(QPushButton):
         self._title = title
         self._icon_name = icon_name
         self._badge: Badge | None = None
+        self._compact = False
         self.setCheckable(True)
         self.dress()
         self.set_badge(None)
@@ -39,6 +40,7 @@ class NavigationButton(QPushButton):
 
     def set_compact(self, compact: bool) -> None:
         """Only icon and number, where the window is narrow; the word becomes the tooltip."""
+        self._compact = compact
         self.setText("" if compact else button_text(self._title))
         set_tip(self, self._title if compact else "")
 
@@ -64,7 +66,7 @@ class NavigationButton(QPushButton):
         painter.setFont(theme.font(12, bold=True))
         words = f"{self._badge.count:,}"
         height = theme.px(20)
-        compact = not self.text()
+        compact = self._compact
         width = max(theme.px(24), painter.fontMetrics().horizontalAdvance(words) + theme.px(10 if compact else 16))
         box = QRectF(self.width() - width - (2 if compact else 10), (self.height() - height) / 2, width, height)
         ground = {"red": theme.tokens.badge_red, "amber": theme.tokens.badge_amber}.get(self._badge.tone)
@@ -87,8 +89,16 @@ class GroupHeading(NavigationButton):
 
     def set_compact(self, compact: bool) -> None:
         """Where the window is narrow, the first two characters stand for the heading."""
+        self._compact = compact
         self.setText(self._title[:2] if compact else button_text(self._title))
+        self.dress()
         set_tip(self, self._title if compact else "")
+
+    def dress(self) -> None:
+        """Takes the colours; where only two characters stand, the arrow leaves its place to the number."""
+        super().dress()
+        if self._compact:
+            self.setIcon(QIcon())
 
     def show_folded(self, folded: bool) -> None:
         """Turns the arrow, and says the state to those who do not see it."""

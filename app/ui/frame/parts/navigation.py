@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QScrollA
 
 from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QUEUE_WORDS, QueueName
-from app.ui.frame.navigation_entries import NavigationButton, NavigationGroup
 from app.ui.frame.pages import Badge, PageGroup, PageSpec
+from app.ui.frame.parts.navigation_entries import NavigationButton, NavigationGroup
 from app.ui.frame.shell import Shell
 from app.ui.kit.call import Call
 from app.ui.kit.labels import ElidedLabel, label

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import StillClock
 from app.desk.reminder import acts as reminder_acts
 from app.desk.shared.context import Desk
-from app.ui.frame.guard import Guard
+from app.ui.frame.parts.guard import Guard
 from app.ui.frame.shell import Shell
 from tests.support.levels import URGENT
 

@@ -9,8 +9,8 @@ import pytest
 import shiboken6
 
 from app.ui.frame.application import OpenWindow, open_window
-from app.ui.frame.crash_dialog import CrashDialog
 from app.ui.frame.runners import InlineRunner
+from app.ui.frame.session.crash_dialog import CrashDialog
 from tests.support.registers import desk_on
 from tests.ui.conftest import OPERATOR
 

@@ -14,9 +14,9 @@ from app.desk.queue.rows import Counters, QueueQuery, SavedQueue
 from app.rules.queue.names import QueueName
 from app.ui.actions.catalogue import PAGES
 from app.ui.frame.application import OpenWindow
-from app.ui.frame.navigation import QUEUES, Navigation
-from app.ui.frame.navigation_entries import summed
 from app.ui.frame.pages import Badge, PageGroup, PageSpec
+from app.ui.frame.parts.navigation import QUEUES, Navigation
+from app.ui.frame.parts.navigation_entries import summed
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 
@@ -164,3 +164,15 @@ def test_two_keys_open_a_page(opened: OpenWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window, Qt.Key.Key_T)
     assert opened.shell.page_in_front is not window.tickets
     assert window.navigation.button("returns").isChecked()
+
+
+def test_a_heading_shows_its_arrow_in_a_wide_window_and_only_characters_in_a_narrow_one(navigation: Navigation) -> None:
+    for group in navigation.groups.values():
+        assert not group.heading.icon().isNull()
+    navigation.set_compact(True)
+    for title, group in navigation.groups.items():
+        assert group.heading.icon().isNull()
+        assert group.heading.text() == title[:2]
+    navigation.set_compact(False)
+    for group in navigation.groups.values():
+        assert not group.heading.icon().isNull()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.base import input_daemons
 from app.base.input_method import InputState
-from app.ui.frame.chinese_input import DaemonWatch, modules_of_qt
+from app.ui.frame.input.chinese_input import DaemonWatch, modules_of_qt
 
 
 def test_the_modules_are_read_from_the_plugins(tmp_path: Path) -> None:

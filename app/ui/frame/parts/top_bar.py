@@ -14,6 +14,7 @@ from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import icon
 
 SEARCH_DELAY_MS = 200
+_SEARCH = "搜索 编号、内容、商户、电话、地点"
 LEAST_SEARCH = 260  # px, below which the buttons leave their keys to the tool tips
 BUTTONS = ("import", "paste-import", "new-ticket", "day-log", "undo", "palette")
 
@@ -28,8 +29,7 @@ class TopBar(QWidget):
         super().__init__()
         self._shell = shell
         self.search = QLineEdit()
-        self.search.setPlaceholderText("搜索 编号、内容、商户、电话、地点　　Ctrl+F")
-        self.search.setAccessibleName("搜索 编号、内容、商户、电话、地点")
+        self.search.setAccessibleName(_SEARCH)
         clearable(self.search)
         self._glass = QAction("搜索", self.search)
         self.search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -93,7 +93,15 @@ class TopBar(QWidget):
         self.searched.emit(self.search.text().strip())
 
     def _fit(self) -> None:
-        """Shows the keys beside the words of the buttons where the search keeps its room."""
+        """Shows the keys beside the words of the buttons, and that of the search, where the search keeps its room."""
+        self._fit_buttons()
+        self.layout().activate()
+        with_key = f"{_SEARCH}　　Ctrl+F"
+        room = self.search.width() - self._shell.theme.px(60)
+        fits = self.search.fontMetrics().horizontalAdvance(with_key) <= room
+        self.search.setPlaceholderText(with_key if fits else _SEARCH)
+
+    def _fit_buttons(self) -> None:
         shown = [(button, self._shell.commands.spec(name)) for name, button in self._buttons.items()]
         for words in (button_words, _word):
             for button, entry in shown:

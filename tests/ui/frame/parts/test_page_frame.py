@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.ui.frame.application import OpenWindow
-from app.ui.frame.page_frame import PageFrame
 from app.ui.frame.pages import Page
+from app.ui.frame.parts.page_frame import PageFrame
 from app.ui.frame.shell import Shell
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.frame.fcitx4 import Fcitx4Bridge, open_bridge
-from app.ui.frame.fcitx4_channel import News
+from app.ui.frame.input.fcitx4 import Fcitx4Bridge, open_bridge
+from app.ui.frame.input.fcitx4_channel import News
 
 Key = Qt.Key
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSocketNotifier, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCharFormat, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.frame.fcitx4_channel import News, open_channel
+from app.ui.frame.input.fcitx4_channel import News, open_channel
 
 _log = logging.getLogger(__name__)
 

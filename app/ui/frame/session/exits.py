@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base import log
 from app.base.paths import DataFolder
-from app.ui.frame import crash_dialog
+from app.ui.frame.session import crash_dialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
 

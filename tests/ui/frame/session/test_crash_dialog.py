@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.shared.context import Desk
 from app.ui.frame.application import OpenWindow
-from app.ui.frame.crash_dialog import CrashDialog
+from app.ui.frame.session.crash_dialog import CrashDialog
 from tests.support.hostile_texts import NUMBERS, plain_number
 
 _PARAMETER = f"王小明{NUMBERS}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.people import Person, Role
 from app.desk.roster import people
-from app.ui.frame.sign_in import SignInDialog
+from app.ui.frame.session.sign_in import SignInDialog
 
 
 def test_a_name_is_needed(qtbot) -> None:

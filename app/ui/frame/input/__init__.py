@@ -1,0 +1,1 @@
+"""The state of Chinese input, and the bridge to fcitx 4."""

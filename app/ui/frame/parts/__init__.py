@@ -1,0 +1,1 @@
+"""The parts that the main window lays out round its page."""
