@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.base.changes import Outcome
-from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.shared.access import Action, require
@@ -17,6 +16,7 @@ from app.desk.urge.undo import CHANGES, image, undo_of
 from app.models.register.stores import Stores
 from app.models.urge.records import RoundRecord
 from app.rules.journal import JournalVerb
+from app.rules.shared.time_left import clock_time
 from app.rules.urge.states import UrgeVerb
 
 
@@ -53,7 +53,7 @@ def answer(
         if not count:
             raise Refused("请选择答复涉及的工单")
         undo = undo_of(desk, stores, person, before, f"催办答复 {count} 件", round_ids)
-    until = f"，承诺 {to_local(promised_at):%m-%d %H:%M} 前" if promised_at is not None else ""
+    until = f"，承诺 {clock_time(promised_at)} 前" if promised_at is not None else ""
     return Outcome(CHANGES, tuple(round_ids), f"已记录 {count} 件的答复{until}", undo)
 
 
@@ -84,7 +84,7 @@ def _answer(
     stores.urges.answer_tickets(row.id, ids, desk.now(), entry.said, entry.promised_at)
     stores.urges.replace_promises(ids, but=row.id)
     _settle(desk, stores, person, the_round(stores, row.id), entry.by)
-    until = f"，{to_local(entry.promised_at):%m-%d %H:%M} 前" if entry.promised_at is not None else ""
+    until = f"，{clock_time(entry.promised_at)} 前" if entry.promised_at is not None else ""
     journal_verb = JournalVerb.URGE_ANSWER if entry.promised_at is None else JournalVerb.URGE_PROMISE
     text = f"{words_of(row)}{entry.by}答复：{entry.said}{until}"
     write_lines(desk, stores, person, journal_verb, text, about)

@@ -17,7 +17,8 @@ from app.models.ticket.digest import COLUMNS, Stored, new_row_digest, row_digest
 from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, TicketRecord
 from app.models.ticket.search import SearchStore
 from app.models.ticket.tables import tickets
-from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED
 
 # A new ticket by its columns, with every one of ARRIVING.
 NewTicket = Mapping[str, FieldValue]
