@@ -153,6 +153,11 @@ class JoinStore:
         query = _ROWS.where(_j.gone_number == number, _JOINED).order_by(_j.id.desc()).limit(1)
         return record(JoinRecord, self._connection.execute(query).one_or_none())
 
+    def gone_numbers(self) -> dict[str, str]:
+        """The numbers that went with their ticket, each with that of the ticket it was joined into."""
+        rows = self._connection.execute(select(_j.gone_number, _j.kept_number).where(_JOINED))
+        return {row.gone_number: row.kept_number for row in rows}
+
     def decided(self, ticket_ids: Sequence[int]) -> set[tuple[int, int]]:
         """The pairs (kept, other) with one of these tickets that somebody has decided on; none is proposed again."""
         query = select(_j.kept_id, _j.gone_id).where(_j.kept_id.in_(ticket_ids) | _j.gone_id.in_(ticket_ids))

@@ -208,6 +208,23 @@ def test_a_new_ticket_never_gets_the_id_of_one_that_was_joined(desk, imported):
     assert typed(desk, title="另一件") > ticket_id
 
 
+def test_a_file_that_brings_both_numbers_again_makes_no_second_ticket(desk, imported):
+    kept, gone = imported("热线-7"), imported("热线-7a")
+    joining.join(desk, person=OPERATOR, ticket_id=gone, other_id=kept)
+    with desk.register.writing() as stores:
+        import_id = stores.imports.begin({"at": desk.now(), "file": "made-up", "digest": "again"})
+        keeper = RowKeeper(desk, stores, OPERATOR, import_id=import_id, name="made-up", backlog=False)
+        for row, number in enumerate(("热线-7", "热线-7a"), 2):
+            values = {**SAID, "phones": SAID["phone_raw"], "dispatched_at": desk.now(), "source": "市热线"}
+            keeper.take(TicketDraft("", row, number, values))
+        tally = keeper.finish()
+    assert (tally.created, [(problem.row, problem.column) for problem in tally.problems]) == (0, [(3, "工单编号")])
+    assert "已与 热线-7 认作同一件" in tally.problems[0].reason
+    joining.part(desk, person=OPERATOR, ticket_id=kept)
+    with pytest.raises(Refused):
+        joining.part(desk, person=OPERATOR, ticket_id=kept)
+
+
 def test_two_applications_or_two_drafts_of_one_form_are_refused(desk, imported):
     ticket_id, other = typed(desk), imported()
     for one in (ticket_id, other):
