@@ -127,11 +127,6 @@ class TicketStore:
         query = select(tickets).where(tickets.c.number >= prefix, tickets.c.number < prefix + "\uffff")
         return records(TicketRecord, self._connection.execute(query.order_by(tickets.c.number)))
 
-    def has_beginning(self, prefix: str) -> bool:
-        """Whether any ticket's number begins with this."""
-        found = "SELECT 1 FROM tickets WHERE number >= ? AND number < ? LIMIT 1"
-        return direct.scalar(self._connection, found, (prefix, prefix + "\uffff")) is not None
-
     def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""
         any_of = f"SELECT 1 FROM tickets WHERE number IN ({', '.join('?' * len(numbers))}) LIMIT 1"
