@@ -152,9 +152,12 @@ class JoinStore:
         return record(JoinRecord, self._connection.execute(query).one_or_none())
 
     def numbered(self, number: str) -> JoinRecord | None:
-        """How the ticket with this number went that was joined last; None when none was."""
+        """How the ticket with this number went that was joined last, into one that stands; None when none was."""
         query = _ROWS.where(_j.gone_number == number, _JOINED).order_by(_j.id.desc()).limit(1)
-        return record(JoinRecord, self._connection.execute(query).one_or_none())
+        found = record(JoinRecord, self._connection.execute(query).one_or_none())
+        while found is not None and (further := self.of_gone(found.kept_id)) is not None:
+            found = further
+        return found
 
     def typed(self, prefix: str) -> list[MatchedTicket]:
         """The open tickets whose number begins with this, by number."""

@@ -208,6 +208,22 @@ def test_a_new_ticket_never_gets_the_id_of_one_that_was_joined(desk, imported):
     assert typed(desk, title="另一件") > ticket_id
 
 
+def test_joined_one_after_the_other_all_lead_to_the_last_and_come_apart_in_turn(desk, imported):
+    typed_id = typed(desk)
+    middle, last = imported("热线-7"), imported("热线-9")
+    joining.join(desk, person=OPERATOR, ticket_id=typed_id, other_id=middle)
+    joining.join(desk, person=OPERATOR, ticket_id=middle, other_id=last)
+    assert ticket_reads.find(desk, number="临-20261123-01") == ticket_reads.find(desk, number="热线-7") == last
+    lines = [line.ticket_number for line in ticket_reads.detail(desk, ticket_id=last).journal]
+    assert {"临-20261123-01", "热线-7", "热线-9"} <= {*lines}
+    joining.part(desk, person=OPERATOR, ticket_id=last)
+    joining.part(desk, person=OPERATOR, ticket_id=middle)
+    assert [ticket_reads.find(desk, number=one) for one in ("临-20261123-01", "热线-7", "热线-9")] == [
+        typed_id, middle, last,
+    ]  # fmt: skip
+    assert broken_tickets(desk) == []
+
+
 def test_a_file_that_brings_both_numbers_again_makes_no_second_ticket(desk, imported):
     kept, gone = imported("热线-7"), imported("热线-7a")
     joining.join(desk, person=OPERATOR, ticket_id=gone, other_id=kept)
