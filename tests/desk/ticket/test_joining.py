@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import Refused
@@ -263,6 +263,14 @@ STEPS = st.lists(
 
 @settings(max_examples=examples(14), deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(STEPS, st.booleans())
+@example(
+    [
+        ("urge not reached", 0, 90), ("passing", 1, 90), ("return refuse", 0, 1), ("return", 1, 1440),
+        ("submit", 1, 600), ("application", 1, 600), ("submit", 0, 2900), ("return", 1, 2900), ("urge send", 0, 90),
+        ("application withdraw", 0, 2900),
+    ],
+    True,
+)  # fmt: skip
 def test_whatever_was_done_to_both_joined_they_are_one_and_undone_everything_is_as_before(steps, later) -> None:
     with town() as here:
         for name, which, passed in steps:
