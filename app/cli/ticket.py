@@ -25,7 +25,8 @@ from app.desk.ticket import reads as ticket_reads
 from app.desk.ticket.row import TicketRow
 from app.desk.ticket.rows import TicketDetail
 from app.rules.queue.names import QUEUE_WORDS, QueueName
-from app.rules.ticket.fields import Json, in_json
+from app.rules.ticket.field_kinds import Json
+from app.rules.ticket.fields import in_json
 from app.rules.ticket.platform_times import DESK_TIMES, desk_time
 from app.rules.ticket.states import STATUS_WORDS
 

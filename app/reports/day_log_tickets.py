@@ -14,6 +14,8 @@ from app.rules.law.urgency import LevelBook, governed_from
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.categories import join_category
 from app.rules.ticket.deadlines import outage_of
+from app.rules.ticket.field_kinds import Kind as FieldKind
+from app.rules.ticket.field_kinds import LogColumn, Mask, TicketField
 from app.rules.ticket.fields import (
     BY_NAME,
     LOG_BASIS,
@@ -22,13 +24,9 @@ from app.rules.ticket.fields import (
     LOG_TITLE,
     LOG_URGENCY,
     LOGGED,
-    LogColumn,
-    Mask,
-    TicketField,
     fields_of,
     log_columns,
 )
-from app.rules.ticket.fields import Kind as FieldKind
 from app.rules.ticket.states import TicketStatus
 
 _Fill = Callable[[LoggedTicket, LevelBook], Cell]

@@ -70,4 +70,4 @@ class Hinges(QObject):
         first = fresh[0]
         more = f" 等 {len(fresh)} 件" if len(fresh) > 1 else ""
         words = f"{first.platform_number} 可能就是 {first.typed_number}{more}（{first.reasons}）"
-        self._opened.shell.say(f"{words}：打开后按 Ctrl+Shift+T M 认号，全部见月度收官 Ctrl+G Q", "amber")
+        self._opened.shell.say(f"{words}：打开后按 Ctrl+W M 认号，全部见月度收官 Ctrl+G Q", "amber")

@@ -30,7 +30,7 @@ from app.desk.law import calendar_years
 from app.desk.law import versions as law_versions
 from app.desk.owner import reads as owner_reads
 from app.desk.passing import reads as passing_reads
-from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.reminder import reads as reminder_reads
@@ -150,7 +150,7 @@ def test_every_register_is_read_as_it_was_written(desk: Desk) -> None:
     (application,) = exclusion_reads.listing(desk)
     detail = exclusion_reads.detail(desk, exclusion_id=application.id)
     assert ([file.name for file in detail.files], len(detail.steps)) == (["现场.png"], 1)
-    (promise,) = promise_acts.due(desk)
+    (promise,) = promise_reads.due(desk)
     assert "退款" in promise.said
     (call,) = contact_calls.waiting(desk, state=CallState.MATCHED)
     assert call.seconds == 35

@@ -90,6 +90,7 @@ class RowKeeper:
         self._now = at or desk.now()
         self._intake = Intake(import_id, self._now, backlog, name=name)
         self._next_id = stores.tickets.next_id()
+        self._joined = stores.joins.gone_numbers()
         stores.search.begin_gathering()
         self._waiting: dict[str, ReadyRow] = {}
         self.tally = Tally()
@@ -157,6 +158,13 @@ class RowKeeper:
     def _can_be_new(self, ready: ReadyRow) -> bool:
         if ready.refusal:
             self._refuse(ready.draft(), ready.refusal)
+        elif ready.number in self._joined:
+            draft, into = ready.draft(), self._joined[ready.number]
+            reason = f"已与 {into} 认作同一件，请看那件工单；不是同一件的先拆开"
+            self.tally.problems.append(
+                RowProblem(draft.sheet, draft.row, "工单编号", draft.number, draft.number, reason)
+            )
+            return False
         return not ready.refusal
 
     def _create(self, rows: list[tuple[ReadyRow, Ready]]) -> None:

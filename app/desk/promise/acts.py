@@ -9,7 +9,7 @@ from typing import Unpack
 from app.base.changes import Change, Outcome
 from app.base.errors import EditConflict, Refused
 from app.base.people import Person
-from app.desk.promise.rows import PromiseRow, day_words, is_exact, promise_row
+from app.desk.promise.rows import day_words, is_exact
 from app.desk.reminder import own_matters
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
@@ -59,18 +59,6 @@ def change_promise(stores: Stores, before: PromiseRecord, **change: Unpack[Promi
     """
     with saving(f"{before.number} 的这条承诺"):
         stores.promises.change(before, **change)
-
-
-def due(desk: Desk, *, until: datetime | None = None) -> list[PromiseRow]:
-    """Promises still open that fall due up to `until` (None: all), the next one first; also of closed tickets."""
-    with desk.register.reading() as stores:
-        return [promise_row(record) for record in stores.promises.open_until(until)]
-
-
-def of_ticket(desk: Desk, *, ticket_id: int) -> list[PromiseRow]:
-    """A ticket's promises of every state, the next one due first."""
-    with desk.register.reading() as stores:
-        return [promise_row(record) for record in stores.promises.of_ticket(ticket_id)]
 
 
 def found_in(desk: Desk, text: str) -> tuple[FoundPromise, ...]:

@@ -27,7 +27,8 @@ from app.rules.journal import JournalVerb
 from app.rules.law.clocks import Urgency
 from app.rules.queue.names import QueueName
 from app.rules.queue.orders import ListOrder
-from app.rules.ticket.fields import LIST_FILTERS, ListFilter, fields_of
+from app.rules.ticket.field_kinds import ListFilter
+from app.rules.ticket.fields import LIST_FILTERS, fields_of
 from app.rules.ticket.states import TicketStatus
 
 SEARCH_LIMIT = 200

@@ -35,7 +35,8 @@ from app.rules.shared.phones import read_phones
 from app.rules.shared.places import read_street
 from app.rules.shared.search_terms import document
 from app.rules.ticket.deadlines import Facts
-from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import BY_NAME, EDITABLE, FIELD_WORDS
 from app.rules.ticket.numbers import TEMPORARY, BadNumber, is_temporary, read_number, temporary_number
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.JOURNAL

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.models.ticket.records import TicketRecord
 from app.rules.shared.masking import mask_phone, mask_text
-from app.rules.ticket.fields import TICKET_FIELDS, Kind, Mask
+from app.rules.ticket.field_kinds import Kind, Mask
+from app.rules.ticket.fields import TICKET_FIELDS
 
 _LONG_DIGITS = re.compile(r"[0-9]{7,}")
 

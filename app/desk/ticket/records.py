@@ -19,7 +19,8 @@ from app.models.register.stores import Stores
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
 from app.models.ticket.store import Documents, NewTicket, documents_of
 from app.rules.journal import JournalVerb
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import TICKET_FIELDS
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
 from app.rules.ticket.states import TicketStatus
 from app.rules.upkeep.states import RegisterState, fault_of

@@ -8,14 +8,14 @@ from app.base.clock import to_local
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import short_title
 from app.models.register.stores import Stores
-from app.models.ticket.records import TicketRecord
+from app.models.ticket.records import MatchedTicket, TicketRecord
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.numbers import TEMPORARY, is_temporary
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
 from app.rules.watch.matching import NEAR, Described, best_match
 
-# So many tickets of two days at most are compared with one that has a temporary number.
-_COMPARED_AT_MOST = 3000
+# So many tickets of those days at most are compared with one that has a temporary number.
+_COMPARED_AT_MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def proposed_in(stores: Stores) -> tuple[Twin, ...]:
     """Every pair that is proposed now, read within an open transaction."""
     taken: set[int] = set()
     found: list[Twin] = []
-    for row in stores.tickets.beginning_with(TEMPORARY):
-        twin = _twin_of(stores, row, taken) if row.is_open else None
+    for row in stores.joins.typed(TEMPORARY):
+        twin = _twin_of(stores, row, taken)
         if twin is not None:
             taken.add(twin.platform_id)
             found.append(twin)
@@ -79,20 +79,25 @@ def proposed_in(stores: Stores) -> tuple[Twin, ...]:
 
 def proposed_for(stores: Stores, row: TicketRecord) -> Twin | None:
     """The pair with this ticket that is proposed; None when there is none."""
-    if not is_temporary(row.number) and not stores.tickets.has_beginning(TEMPORARY):
+    typed = stores.joins.typed(TEMPORARY)
+    if is_temporary(row.number):
+        likely = any(one.id == row.id for one in typed)
+    else:
+        likely = best_match(described(row), ((one.id, described(one)) for one in typed)) is not None
+    if not likely:
         return None
     return next((twin for twin in proposed_in(stores) if row.id in (twin.typed_id, twin.platform_id)), None)
 
 
-def described(row: TicketRecord) -> Described:
+def described(row: TicketRecord | MatchedTicket) -> Described:
     """A ticket of the register as it is matched."""
     return Described(tuple(row.phones.split()), row.called_at or row.dispatched_at, f"{row.title}{row.content}")
 
 
-def _twin_of(stores: Stores, row: TicketRecord, taken: set[int]) -> Twin | None:
+def _twin_of(stores: Stores, row: MatchedTicket, taken: set[int]) -> Twin | None:
     own = described(row)
     at = own.at or row.dispatched_at
-    near = stores.tickets.dispatched_between(at - 2 * NEAR, at + 2 * NEAR, limit=_COMPARED_AT_MOST)
+    near = stores.joins.near(at - 2 * NEAR, at + 2 * NEAR, own.phones, _COMPARED_AT_MOST)
     decided = stores.joins.decided([row.id])
     others = {
         one.id: one for one in near if not (is_temporary(one.number) or one.id in taken or (one.id, row.id) in decided)

@@ -10,7 +10,8 @@ from app.models.ticket.records import TicketChange, TicketRecord
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import SHIPPED_BOOK, LevelBook
 from app.rules.shared.masking import mask_text
-from app.rules.ticket.fields import BY_NAME, FIELD_WORDS, Kind, Mask
+from app.rules.ticket.field_kinds import Kind, Mask
+from app.rules.ticket.fields import BY_NAME, FIELD_WORDS
 
 
 def field_text(field: str, value: object, levels: LevelBook = SHIPPED_BOOK) -> str:

@@ -57,8 +57,7 @@ def open_due(desk: Desk) -> Outcome[int]:
             return Outcome(Change.NOTHING, 0)
     with desk.register.writing() as stores:
         end_promises(desk, stores, stores.urges.ended_promises(now))
-        for row in stores.urges.due_again(now):
-            go_on(desk, stores, row)
+        go_on(desk, stores, stores.urges.due_again(now))
         opened = open_series(desk, stores, stores.urges.come_due(now))
     return Outcome(CHANGES, opened)
 

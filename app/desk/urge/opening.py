@@ -59,16 +59,26 @@ def _level_of(stores: Stores, unit: str) -> int:
     return LEADER if waiting and waiting[-1].level == LEADER else HEAD
 
 
-def go_on(desk: Desk, stores: Stores, row: RoundRecord) -> None:
-    """Urges a round again that nobody answered, or lets it rise; to be called when its time has come."""
-    at = _minute(row.next_at or desk.now())
-    change_round(stores, row, next_at=None)
-    level = next_level(row.level, row.tries, law_of(stores))
-    waiting = [ticket.ticket_id for ticket in live_tickets(stores, row) if ticket.answered_at is None]
-    if row.state is not UrgeState.SENT or level is None or not waiting:
-        return
-    tries = row.tries + 1 if level == row.level else 1
-    open_round(desk, stores, THE_DESK, Opening(at, row.unit, UrgeOrigin.AGAIN, level, tries), waiting)
+def go_on(desk: Desk, stores: Stores, due: Sequence[RoundRecord]) -> None:
+    """Urges again what nobody answered, or lets it rise; to be called with the rounds whose time has come.
+
+    Of one unit's rounds the newest says how; one round asks for the tickets that still wait in any of them.
+    """
+    by_unit: dict[str, list[RoundRecord]] = {}
+    for row in due:
+        change_round(stores, row, next_at=None)
+        if row.state is UrgeState.SENT:
+            by_unit.setdefault(row.unit, []).append(row)
+    for unit, rows in by_unit.items():
+        newest = max(rows, key=lambda row: (row.slot, row.part))
+        level = next_level(newest.level, newest.tries, law_of(stores))
+        waits = [ticket for row in rows for ticket in live_tickets(stores, row) if ticket.answered_at is None]
+        waiting = list(dict.fromkeys(ticket.ticket_id for ticket in waits))
+        if level is None or not waiting:
+            continue
+        tries = newest.tries + 1 if level == newest.level else 1
+        at = _minute(newest.next_at or desk.now())
+        open_round(desk, stores, THE_DESK, Opening(at, unit, UrgeOrigin.AGAIN, level, tries), waiting)
 
 
 def end_promises(desk: Desk, stores: Stores, ended: Sequence[RoundTicketRecord]) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from app.desk.ticket.row import title_of
+from app.models.shared.writing import values_of
 from app.models.urge.records import RoundRecord, RoundTicketRecord
 from app.rules.escalation.states import ReportChannel
 from app.rules.escalation.targets import Reach
 from app.rules.shared.masking import mask_phone, mask_text
 from app.rules.ticket.states import TicketStatus
-from app.rules.urge.states import OPEN_STATES, URGED_STATUSES, UrgeOrigin, UrgeState
+from app.rules.urge.states import OPEN_STATES, URGED_STATUSES
 from app.rules.urge.steps import UnitFigures
 from app.rules.urge.texts import NO_UNIT, without_name
 
@@ -35,34 +37,10 @@ class UrgeTicketRow:
 
 
 @dataclass(frozen=True, slots=True)
-class UrgeRow:
-    """One round of urging one unit. `next_at` is when it is urged again; None when never."""
+class UrgeRow(RoundRecord):
+    """One round of urging one unit as it is shown, with its tickets."""
 
-    id: int
-    slot: datetime
-    unit: str
-    origin: UrgeOrigin
-    state: UrgeState
-    level: int
-    tries: int
-    to_name: str
-    to_duty: str
-    to_phone: str
-    channel: str
     tickets: tuple[UrgeTicketRow, ...]
-    opened_at: datetime
-    sent_at: datetime | None
-    sent_by: str
-    not_reached_at: datetime | None
-    next_at: datetime | None
-    answered_at: datetime | None
-    answered_by: str
-    recorded_by: str
-    answer: str
-    promised_at: datetime | None
-    broken_at: datetime | None
-    note: str
-    version: int
 
     @property
     def unit_words(self) -> str:
@@ -112,33 +90,16 @@ class SentTexts:
 
 def urge_row(row: RoundRecord, tickets: Sequence[RoundTicketRecord]) -> UrgeRow:
     """One round with its tickets."""
-    return UrgeRow(
-        id=row.id,
-        slot=row.slot,
+    shown = replace(
+        row,
         unit=mask_text(row.unit),
-        origin=row.origin,
-        state=row.state,
-        level=row.level,
-        tries=row.tries,
-        to_name=row.to_name,
-        to_duty=row.to_duty,
         to_phone="、".join(mask_phone(one) for one in row.to_phone.split("、") if one),
-        channel=row.channel,
-        tickets=tuple(ticket_row(one, row.unit) for one in tickets),
-        opened_at=row.opened_at,
-        sent_at=row.sent_at,
-        sent_by=row.sent_by,
-        not_reached_at=row.not_reached_at,
-        next_at=row.next_at,
-        answered_at=row.answered_at,
-        answered_by=row.answered_by,
-        recorded_by=row.recorded_by,
+        text=mask_text(row.text),
         answer=mask_text(row.answer),
-        promised_at=row.promised_at,
-        broken_at=row.broken_at,
         note=mask_text(row.note),
-        version=row.version,
     )
+    values: dict[str, Any] = values_of(shown)
+    return UrgeRow(**values, tickets=tuple(ticket_row(one, row.unit) for one in tickets))
 
 
 def ticket_row(row: RoundTicketRecord, unit: str) -> UrgeTicketRow:

@@ -17,8 +17,9 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.editing import renumbered
 from app.desk.ticket.records import change_ticket, the_ticket
-from app.desk.ticket.undo import image, undo_of
+from app.desk.ticket.undo import Act, undo_of_act
 from app.models.register.stores import Stores
+from app.models.ticket.images import changes_between
 from app.models.ticket.records import TicketRecord
 from app.models.watch.records import DifferenceRecord
 from app.rules.intake.drafts import TicketDraft
@@ -67,7 +68,7 @@ def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str,
     """Takes the platform's row as the ticket with a temporary number that it was proposed to be.
 
     The ticket keeps all its history, its clocks follow what the row says, and there is one ticket throughout; the
-    reverse gives it back its temporary number and what it said before.
+    reverse gives it back its temporary number and what it said before, and the difference waits again.
 
     Raises:
         Refused: no ticket is proposed, it has its number already, or the difference is decided.
@@ -78,7 +79,8 @@ def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str,
         found = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE)
         if found.match_id is None:
             raise Refused(f"没有与 {found.number} 相近的临时编号工单")
-        row, before = the_ticket(stores, found.match_id), image(stores, [found.match_id])
+        row = the_ticket(stores, found.match_id)
+        before = stores.images.take([row.id], with_files=True)
         if not is_temporary(row.number) or stores.tickets.is_taken(found.number):
             raise Refused(f"{row.number} 已有平台编号，或 {found.number} 已入库，请再对一次")
         values: dict[str, object] = {**renumbered(row, found.number)}
@@ -87,11 +89,13 @@ def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str,
             values = {**changed_by_file(desk, row, draft), **values}
         text = f"认号：{row.number} 即 {found.number}（{found.match_why}）"
         change_ticket(desk, stores, person, row, values, verb=JournalVerb.JOIN_NUMBERS, text=text)
-        undo = undo_of(desk, stores, person, before, "认号", _CHANGES)
         _decide(desk, stores, person, found, DifferenceState.TAKEN, f"与 {row.number} 认作同一件")
         for other in stores.reconciliations.differences_of(found.reconciliation_id):
             if other.ticket_id == row.id and other.kind is DifferenceKind.MISSING_THERE and other.state in _UNDECIDED:
                 _decide(desk, stores, person, other, DifferenceState.TAKEN, f"即 {found.number}")
+        changes = changes_between(before, stores.images.take([row.id], with_files=True))
+        act = Act("认号", (row.id,), changes, stores.journal.last_id(), _CHANGES)
+        undo = undo_of_act(desk, person, act, f"{found.number} 认号")
     return Outcome(_CHANGES, found.number, f"{row.number} 与 {found.number} 已认作同一件", undo)
 
 

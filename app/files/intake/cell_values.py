@@ -14,7 +14,8 @@ from app.rules.shared.phones import read_phones
 from app.rules.shared.places import read_street
 from app.rules.survey.platform_answers import read_answer
 from app.rules.ticket.categories import read_category
-from app.rules.ticket.fields import BY_NAME, TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import BY_NAME, TICKET_FIELDS
 
 # By the key of their header (resources/aliases.toml): the field that a count feeds, and the fields of answers.
 _COUNTS = {header: one.name for one in TICKET_FIELDS if one.kind is Kind.COUNT for header in one.headers}

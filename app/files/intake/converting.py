@@ -24,7 +24,8 @@ from app.rules.law.calendar import CalendarEnds, load_calendar
 from app.rules.shared.places import find_street
 from app.rules.shared.times import BadTime, number_date, read_time
 from app.rules.ticket.deadlines import limit_end
-from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import FIELD_WORDS, TICKET_FIELDS
 from app.rules.ticket.numbers import BadNumber, read_number
 from app.rules.ticket.states import DispatchBasis
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from app.files.shared.headers import NUMBER, OTHER_NUMBER, spellings
 from app.files.shared.rows import Row
 from app.rules.shared.header_text import clean
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import TICKET_FIELDS
 
 LABEL_LENGTH = 20
 _INLINE = re.compile(r"([^：:\n]{1,20}?)\s{0,8}[：:]\s*(.*)$", re.DOTALL)

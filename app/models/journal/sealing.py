@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.rules.journal import OWN_WORDS, JournalVerb
-from app.rules.ticket.fields import TICKET_FIELDS, Mask
+from app.rules.ticket.field_kinds import Mask
+from app.rules.ticket.fields import TICKET_FIELDS
 
 # What a reader sees where a text was erased.
 ERASED = "（已删除）"

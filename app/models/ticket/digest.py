@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from app.models.ticket.lines import NEVER
-from app.rules.ticket.fields import ARRIVING, TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import ARRIVING, TICKET_FIELDS
 
 Stored = str | int | None
 _UNCOUNTED = frozenset({"id", "version", "ruled_at"})

@@ -12,7 +12,8 @@ from app.base.clock import from_seconds
 from app.models.shared import direct
 from app.models.ticket.digest import Stored
 from app.models.ticket.records import Clocks, TicketRecord
-from app.rules.ticket.fields import BY_NAME, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import BY_NAME
 
 TICKETS = "tickets"
 REMINDERS = "reminders"

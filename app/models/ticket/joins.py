@@ -7,13 +7,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, Table, Text, select
+from sqlalchemy import Column, Connection, Index, Integer, Table, Text, or_, select
 
 from app.models.shared import direct
 from app.models.shared.columns import Json, code_column, instant_column, json_column, metadata, text_column
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 from app.models.ticket.images import TICKETS, ImageStore, RowChange
+from app.models.ticket.records import MatchedTicket
+from app.models.ticket.tables import tickets
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
 from app.rules.ticket.joining import JoinState
@@ -84,7 +86,8 @@ class JoinRecord:
     version: int
 
 
-_j = ticket_joins.c
+_j, _t = ticket_joins.c, tickets.c
+_MATCHED = select(*columns_of(MatchedTicket, tickets))
 _ROWS = select(*columns_of(JoinRecord, ticket_joins))
 _JOINED = _j.state == JoinState.JOINED
 # Rows that move with their ticket, and those of which a ticket has only one of a kind.
@@ -149,9 +152,33 @@ class JoinStore:
         return record(JoinRecord, self._connection.execute(query).one_or_none())
 
     def numbered(self, number: str) -> JoinRecord | None:
-        """How the ticket with this number went that was joined last; None when none was."""
+        """How the ticket with this number went that was joined last, into one that stands; None when none was."""
         query = _ROWS.where(_j.gone_number == number, _JOINED).order_by(_j.id.desc()).limit(1)
-        return record(JoinRecord, self._connection.execute(query).one_or_none())
+        found = record(JoinRecord, self._connection.execute(query).one_or_none())
+        while found is not None and (further := self.of_gone(found.kept_id)) is not None:
+            found = further
+        return found
+
+    def typed(self, prefix: str) -> list[MatchedTicket]:
+        """The open tickets whose number begins with this, by number."""
+        where = (_t.number >= prefix, _t.number < prefix + "\uffff", _t.is_open == 1)
+        return records(MatchedTicket, self._connection.execute(_MATCHED.where(*where).order_by(_t.number)))
+
+    def near(self, first: datetime, last: datetime, phones: Sequence[str], limit: int) -> list[MatchedTicket]:
+        """Tickets dispatched in a span of time that have one of these numbers or none, newest first; without any all.
+
+        Two tickets with different numbers are two callers' and never one.
+        """
+        where = [_t.dispatched_at >= first, _t.dispatched_at <= last]
+        if phones:
+            where.append(or_(_t.phones == "", *(_t.phones.contains(phone, autoescape=True) for phone in phones)))
+        query = _MATCHED.where(*where).order_by(_t.dispatched_at.desc(), _t.id.desc()).limit(limit)
+        return records(MatchedTicket, self._connection.execute(query))
+
+    def gone_numbers(self) -> dict[str, str]:
+        """The numbers that went with their ticket, each with that of the ticket it was joined into."""
+        rows = self._connection.execute(select(_j.gone_number, _j.kept_number).where(_JOINED))
+        return {row.gone_number: row.kept_number for row in rows}
 
     def decided(self, ticket_ids: Sequence[int]) -> set[tuple[int, int]]:
         """The pairs (kept, other) with one of these tickets that somebody has decided on; none is proposed again."""

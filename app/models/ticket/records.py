@@ -138,6 +138,19 @@ class OpenTicket:
     deadline_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class MatchedTicket:
+    """The columns by which a ticket is matched with another one."""
+
+    id: int
+    number: str
+    title: str
+    content: str
+    phones: str
+    called_at: datetime | None
+    dispatched_at: datetime
+
+
 class Clocks(TypedDict):
     """The columns that follow from a ticket's facts.
 

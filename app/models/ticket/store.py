@@ -18,7 +18,8 @@ from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, Tick
 from app.models.ticket.search import SearchStore, ready_document
 from app.models.ticket.tables import tickets
 from app.rules.shared.search_terms import document
-from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED
 
 # A new ticket by its columns, with every one of ARRIVING.
 NewTicket = Mapping[str, FieldValue]
@@ -162,11 +163,6 @@ class TicketStore:
         """Tickets whose number begins with this, by number."""
         query = select(tickets).where(tickets.c.number >= prefix, tickets.c.number < prefix + "\uffff")
         return records(TicketRecord, self._connection.execute(query.order_by(tickets.c.number)))
-
-    def has_beginning(self, prefix: str) -> bool:
-        """Whether any ticket's number begins with this."""
-        found = "SELECT 1 FROM tickets WHERE number >= ? AND number < ? LIMIT 1"
-        return direct.scalar(self._connection, found, (prefix, prefix + "\uffff")) is not None
 
     def known(self, numbers: Sequence[str]) -> list[TicketRecord]:
         """Tickets that bear one of these numbers (at most 500 at a time)."""

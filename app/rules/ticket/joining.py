@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from app.rules.ticket.fields import TICKET_FIELDS, Kind
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import TICKET_FIELDS
 from app.rules.ticket.numbers import is_temporary
 from app.rules.ticket.platform_times import PLATFORM_TIMES, is_told
 from app.rules.ticket.states import STATUS_RANK, TicketStatus
@@ -26,15 +27,19 @@ _WITH_TIME: Mapping[str, tuple[str, ...]] = {
 # What goes with a state that is further along.
 _WITH_STATUS = ("callback_since", "return_sent_at", "reworked_at", "office", "unit")
 _FLAGS = ("excluded", "parked", "off_volume")
-# What is joined by a rule of its own, or follows from the rest.
+# What is joined by a rule of its own, or follows from the rest; what has no word is no field of the demand.
+_NUMBERS, _DISPATCH = ("number", "other_number", "phones", "phone_raw"), ("dispatched_at", "dispatched_basis")
 _OWN_RULE = frozenset(
     {
-        "number", "other_number", "phones", "phone_raw", "status", "backlog", "urgency", "time_class", "is_open",
-        "dispatched_at", "dispatched_basis", "reported_at", "local_fields", "platform_times", "imported_deadline",
-        "ruled_at", "extra", "raw", "import_id", "import_row",
-        *PLATFORM_TIMES, *_WITH_STATUS[:3], *(name for names in _WITH_TIME.values() for name in names),
+        *_NUMBERS,
+        *_DISPATCH,
+        *PLATFORM_TIMES,
+        *_WITH_STATUS[:3],
+        *(name for names in _WITH_TIME.values() for name in names),
+        "imported_deadline",
+        "deadline_at",
     }
-)  # fmt: skip
+)
 _FILLED = tuple(
     one.name
     for one in TICKET_FIELDS

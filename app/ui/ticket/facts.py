@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.ticket.rows import TicketDetail
-from app.rules.ticket.fields import FIELD_WORDS, Fact, Kind, TicketField, fields_of
+from app.rules.ticket.field_kinds import Fact, Kind, TicketField
+from app.rules.ticket.fields import FIELD_WORDS, fields_of
 from app.rules.ticket.platform_times import desk_time
 from app.rules.ticket.states import SIGNED_FOR
 from app.ui.frame.shell import Shell

@@ -10,7 +10,8 @@ from app.desk.ticket import editing
 from app.desk.ticket.rows import TicketDetail
 from app.desk.ticket.words import field_text
 from app.rules.law.urgency import UrgencyLevel
-from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, Kind, fields_of, masked
+from app.rules.ticket.field_kinds import Kind
+from app.rules.ticket.fields import ASKED_OF_NEW, BY_NAME, EDITABLE, FIELD_WORDS, fields_of, masked
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import bounded, label

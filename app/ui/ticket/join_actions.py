@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from app.desk.ticket import joining
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import WindowAction
+from app.ui.ticket import join_form
 from app.ui.ticket.chosen import with_chosen
-from app.ui.ticket.join_form import JoinForm
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
@@ -45,7 +45,7 @@ class _Joined:
         """Does so once the ticket is read."""
         twin = detail.twin
         if twin is None:
-            JoinForm(self._shell, detail).open_form()
+            join_form.JoinForm(self._shell, detail).open_form()
         else:
             _submit(self._shell, detail.row.id, twin.other(detail.row.id), twin.reasons)
 

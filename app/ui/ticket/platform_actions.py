@@ -10,7 +10,7 @@ from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import TicketAction, TicketsAction
 from app.ui.sign import signing
 from app.ui.ticket import forms as ticket_forms
-from app.ui.ticket.join_form import JoinForm
+from app.ui.ticket import join_form
 
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
@@ -27,7 +27,7 @@ def _correct_number(shell: Shell, detail: TicketDetail) -> None:
 
 
 def _join(shell: Shell, detail: TicketDetail, number: str) -> None:
-    JoinForm(shell, detail, number).open_form()
+    join_form.JoinForm(shell, detail, number).open_form()
 
 
 ACTIONS: tuple[Action[Shell], ...] = (

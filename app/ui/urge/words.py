@@ -112,7 +112,8 @@ def waiting_words(row: UrgeRow, now: datetime) -> str:
     """How long the unit has been silent and what follows; who answered and when, once it did."""
     if row.answered_at is not None:
         who = f" {row.answered_by}" if row.answered_by else ""
-        return f"{moment(row.answered_at, now)}{who}"
+        noted = f"（{row.recorded_by}记）" if row.recorded_by else ""
+        return f"{moment(row.answered_at, now)}{who}{noted}"
     if row.state is UrgeState.SENT and row.sent_at is not None:
         waited = now - row.sent_at
         silent = f"已 {span_words(waited)}" if waited >= _MINUTE else "刚发出"
@@ -168,6 +169,7 @@ COLUMNS = (
             long_text("答复", "answer"),
             instant("答复时间", "answered_at"),
             text("答复人", "answered_by"),
+            text("记录人", "recorded_by"),
             instant("承诺时间", "promised_at"),
             long_text("说明", "note"),
         ),

@@ -12,7 +12,7 @@ from app.base.errors import EnvironmentFault, Refused
 from app.base.people import Person
 from app.desk.contact import acts as contact_acts
 from app.desk.contact import corrections as contact_corrections
-from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.models.promise.store import PromiseStore
@@ -97,7 +97,7 @@ def test_the_proof_is_kept_with_the_call(desk: Desk, ticket: int, tmp_path: Path
 def test_a_call_agreed_is_one_promise_and_what_else_the_note_says_is_proposed(desk: Desk, ticket: int) -> None:
     note = "约定明天10:00再联系，商户承诺12月10日前退款"
     record(desk, ticket, note=note, call_back_at=desk.now() + 20 * 60 * MINUTE)
-    kept = [(row.kind, row.state) for row in promise_acts.of_ticket(desk, ticket_id=ticket)]
+    kept = [(row.kind, row.state) for row in promise_reads.of_ticket(desk, ticket_id=ticket)]
     assert kept == [
         (PromiseKind.CALL, PromiseState.CONFIRMED),
         (PromiseKind.REFUND, PromiseState.PROPOSED),

@@ -10,6 +10,7 @@ from app.base.errors import EditConflict, Refused
 from app.base.people import Person
 from app.desk import sign
 from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.promise.rows import day_words
 from app.desk.reminder import acts as reminder_acts
 from app.desk.ticket import acts as ticket_acts
@@ -34,7 +35,7 @@ def proposed(desk, signed):
     with desk.register.writing() as stores:
         said = promise_acts.found_in(desk, "商户承诺12月10日前退款。")
         promise_acts.propose(desk, stores, OPERATOR, the_ticket(stores, signed), said, PromiseSource.REPLY)
-    (row,) = promise_acts.of_ticket(desk, ticket_id=signed)
+    (row,) = promise_reads.of_ticket(desk, ticket_id=signed)
     return row
 
 
@@ -88,12 +89,12 @@ def test_a_promise_outlives_the_closing_of_its_ticket(desk, signed, proposed, sl
     )
     ticket_acts.close(desk, person=OPERATOR, ticket_id=signed)
     assert {slot.state for slot in slots()} == {ReminderState.PLANNED}
-    assert [row.id for row in promise_acts.due(desk)] == [proposed.id]
+    assert [row.id for row in promise_reads.due(desk)] == [proposed.id]
 
 
 def test_what_is_due_is_asked_for_up_to_an_instant(desk, proposed):
-    assert promise_acts.due(desk, until=proposed.due_at - timedelta(seconds=1)) == []
-    assert [row.id for row in promise_acts.due(desk, until=proposed.due_at)] == [proposed.id]
+    assert promise_reads.due(desk, until=proposed.due_at - timedelta(seconds=1)) == []
+    assert [row.id for row in promise_reads.due(desk, until=proposed.due_at)] == [proposed.id]
 
 
 def test_a_broken_promise_says_why_and_an_ended_one_can_be_taken_back(desk, proposed, signed):
@@ -104,7 +105,7 @@ def test_a_broken_promise_says_why_and_an_ended_one_can_be_taken_back(desk, prop
     with pytest.raises(Refused, match="未兑现"):
         promise_acts.end(desk, person=OPERATOR, promise_id=proposed.id, verb=PromiseVerb.KEEP)
     promise_acts.reopen(desk, person=OPERATOR, promise_id=proposed.id)
-    assert promise_acts.of_ticket(desk, ticket_id=signed)[0].state is PromiseState.PROPOSED
+    assert promise_reads.of_ticket(desk, ticket_id=signed)[0].state is PromiseState.PROPOSED
     assert ticket_reads.detail(desk, ticket_id=signed).journal[-1].verb == "promise-reopen"
 
 

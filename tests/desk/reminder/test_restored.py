@@ -10,6 +10,7 @@ from app.base.people import Person
 from app.desk import outage
 from app.desk import sign as signing
 from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rounds import Rounds
 from app.desk.shared.context import Desk
@@ -126,7 +127,7 @@ def test_promises_that_fell_due_meanwhile_are_not_cancelled(desk, still, take_in
     promise_acts.add(
         desk, person=OPERATOR, ticket_id=ticket, kind=PromiseKind.REFUND, said="退费", due_at=desk.now() + minutes(3)
     )
-    (promise,) = promise_acts.of_ticket(desk, ticket_id=ticket)
+    (promise,) = promise_reads.of_ticket(desk, ticket_id=ticket)
     ended = promise_acts.end(desk, person=OPERATOR, promise_id=promise.id, verb=PromiseVerb.KEEP)
     still.advance(minutes(5))
     reminder_acts.raise_due(desk)

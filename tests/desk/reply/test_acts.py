@@ -10,7 +10,7 @@ from app.base.errors import EditConflict, NotAllowed, Refused
 from app.base.people import Person
 from app.desk import sign
 from app.desk.contact import acts as contact_acts
-from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.reply import acts as reply_acts
 from app.desk.reply import rows as reply_rows
 from app.desk.survey import acts as survey_acts
@@ -66,7 +66,7 @@ def test_a_good_reply_goes_to_review_and_its_promise_is_proposed(desk, called, g
     assert "发现 1 条承诺" in told.message
     whole = ticket_reads.detail(desk, ticket_id=called)
     assert (whole.row.status, whole.ticket.reply) == (TicketStatus.TO_REVIEW, RESULT)
-    assert [row.state for row in promise_acts.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
+    assert [row.state for row in promise_reads.of_ticket(desk, ticket_id=called)] == [PromiseState.PROPOSED]
     assert [row.number for row in reply_rows.waiting(desk)] == [whole.row.number]
 
 

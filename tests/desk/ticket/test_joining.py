@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from app.base.errors import Refused
@@ -208,6 +208,39 @@ def test_a_new_ticket_never_gets_the_id_of_one_that_was_joined(desk, imported):
     assert typed(desk, title="另一件") > ticket_id
 
 
+def test_joined_one_after_the_other_all_lead_to_the_last_and_come_apart_in_turn(desk, imported):
+    typed_id = typed(desk)
+    middle, last = imported("热线-7"), imported("热线-9")
+    joining.join(desk, person=OPERATOR, ticket_id=typed_id, other_id=middle)
+    joining.join(desk, person=OPERATOR, ticket_id=middle, other_id=last)
+    assert ticket_reads.find(desk, number="临-20261123-01") == ticket_reads.find(desk, number="热线-7") == last
+    lines = [line.ticket_number for line in ticket_reads.detail(desk, ticket_id=last).journal]
+    assert {"临-20261123-01", "热线-7", "热线-9"} <= {*lines}
+    joining.part(desk, person=OPERATOR, ticket_id=last)
+    joining.part(desk, person=OPERATOR, ticket_id=middle)
+    assert [ticket_reads.find(desk, number=one) for one in ("临-20261123-01", "热线-7", "热线-9")] == [
+        typed_id, middle, last,
+    ]  # fmt: skip
+    assert broken_tickets(desk) == []
+
+
+def test_a_file_that_brings_both_numbers_again_makes_no_second_ticket(desk, imported):
+    kept, gone = imported("热线-7"), imported("热线-7a")
+    joining.join(desk, person=OPERATOR, ticket_id=gone, other_id=kept)
+    with desk.register.writing() as stores:
+        import_id = stores.imports.begin({"at": desk.now(), "file": "made-up", "digest": "again"})
+        keeper = RowKeeper(desk, stores, OPERATOR, import_id=import_id, name="made-up", backlog=False)
+        for row, number in enumerate(("热线-7", "热线-7a"), 2):
+            values = {**SAID, "phones": SAID["phone_raw"], "dispatched_at": desk.now(), "source": "市热线"}
+            keeper.take(TicketDraft("", row, number, values))
+        tally = keeper.finish()
+    assert (tally.created, [(problem.row, problem.column) for problem in tally.problems]) == (0, [(3, "工单编号")])
+    assert "已与 热线-7 认作同一件" in tally.problems[0].reason
+    joining.part(desk, person=OPERATOR, ticket_id=kept)
+    with pytest.raises(Refused):
+        joining.part(desk, person=OPERATOR, ticket_id=kept)
+
+
 def test_two_applications_or_two_drafts_of_one_form_are_refused(desk, imported):
     ticket_id, other = typed(desk), imported()
     for one in (ticket_id, other):
@@ -230,6 +263,14 @@ STEPS = st.lists(
 
 @settings(max_examples=examples(14), deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(STEPS, st.booleans())
+@example(
+    [
+        ("urge not reached", 0, 90), ("passing", 1, 90), ("return refuse", 0, 1), ("return", 1, 1440),
+        ("submit", 1, 600), ("application", 1, 600), ("submit", 0, 2900), ("return", 1, 2900), ("urge send", 0, 90),
+        ("application withdraw", 0, 2900),
+    ],
+    True,
+)  # fmt: skip
 def test_whatever_was_done_to_both_joined_they_are_one_and_undone_everything_is_as_before(steps, later) -> None:
     with town() as here:
         for name, which, passed in steps:

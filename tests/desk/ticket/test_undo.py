@@ -17,7 +17,7 @@ from app.desk import sign
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import acts as escalation_acts
 from app.desk.law import versions as law_versions
-from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.shared.context import Desk
@@ -157,7 +157,7 @@ def test_a_call_recorded_by_mistake_leaves_no_trace_but_the_journals(desk: Desk,
     assert undo(desk, outcome) == "热线-261123-004417 已撤回联系记录"
     assert whole(desk, signed).attempts == ()
     assert stored(whole(desk, signed)) == before
-    assert promise_acts.of_ticket(desk, ticket_id=signed) == []
+    assert promise_reads.of_ticket(desk, ticket_id=signed) == []
     assert [line.verb for line in whole(desk, signed).journal][-1] is JournalVerb.UNDO
 
 

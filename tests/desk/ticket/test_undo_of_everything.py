@@ -30,6 +30,7 @@ from app.desk.finding import acts as finding_acts
 from app.desk.intake.rows import RowKeeper
 from app.desk.passing import acts as passing_acts
 from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.queue import history
 from app.desk.queue import reads as queue_reads
 from app.desk.reminder import acts as reminder_acts
@@ -82,7 +83,7 @@ class Town:
         return self._last(exclusion_reads.of_ticket(self.desk, ticket_id=self.ticket))
 
     def promise(self) -> Any:
-        return self._one(promise_acts.of_ticket(self.desk, ticket_id=self.ticket))
+        return self._one(promise_reads.of_ticket(self.desk, ticket_id=self.ticket))
 
     def passing(self) -> int:
         with self.desk.register.reading() as stores:

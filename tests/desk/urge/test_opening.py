@@ -184,3 +184,17 @@ def test_a_later_answer_takes_the_place_of_an_earlier_promise(desk, day_five, at
     answers.answer(desk, person=OPERATOR, round_ids=[again], said="已联系并办结")
     at("12:01")
     assert not [one for one in rounds() if one.origin is UrgeOrigin.BROKEN]
+
+
+def test_two_rounds_of_a_unit_that_fall_due_together_are_urged_again_as_one(desk, day_five, at, rounds):
+    at("16:01")
+    both = [row for row in rounds() if row.unit == "家政专班"]
+    assert len(both) == 2
+    urge_acts.send_many(desk, person=OPERATOR, round_ids=[row.id for row in both])
+    at("16:20")
+    again = [row for row in rounds() if row.origin == "again"]
+    assert [(row.unit, sorted(one.ticket_id for one in row.tickets)) for row in again] == [
+        ("家政专班", sorted(day_five["家政专班"]))
+    ]
+    at("16:21")
+    assert len([row for row in rounds() if row.origin == "again"]) == 1

@@ -87,6 +87,8 @@ def test_the_platforms_row_is_proposed_joined_and_parted_and_is_one_ticket_throu
     joined.undo.use_case(desk)
     back = ticket_reads.detail(desk, ticket_id=ticket_id)
     assert (back.row.number, back.ticket.other_number, back.row.urgency) == ("临-20261123-01", "", "general")
+    decisions.join(desk, person=OPERATOR, difference_id=found[0].id, drafts=made.drafts)
+    assert number_of(desk, ticket_id) == "热线-7"
 
 
 def test_the_journal_holds_after_a_join(desk, still, minutes):

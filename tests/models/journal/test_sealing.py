@@ -8,7 +8,8 @@ import pytest
 
 from app.models.journal.sealing import ERASED, TEXT, Sealed, digests_of, holds, read_changes, read_text, seal
 from app.rules.journal import JournalVerb
-from app.rules.ticket.fields import TICKET_FIELDS, Mask
+from app.rules.ticket.field_kinds import Mask
+from app.rules.ticket.fields import TICKET_FIELDS
 
 CALLER = "来电人"
 CHANGES = {"紧急程度": ("一般", "紧急"), CALLER: ("王某", "李某"), "是否疑难": ("", "是")}

@@ -13,6 +13,7 @@ from app.base.resources import resource_toml
 from app.models.shared.columns import Flag, Instant, Texts
 from app.models.ticket.records import TicketRecord
 from app.models.ticket.tables import tickets
+from app.rules.ticket.field_kinds import Kind, Mask
 from app.rules.ticket.fields import (
     ARRIVING,
     BY_NAME,
@@ -21,8 +22,6 @@ from app.rules.ticket.fields import (
     LIST_FILTERS,
     LOGGED,
     TICKET_FIELDS,
-    Kind,
-    Mask,
     fields_of,
     log_columns,
 )

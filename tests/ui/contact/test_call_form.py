@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.base.clock import read_iso
 from app.base.people import Person
 from app.desk.contact import acts as contact_acts
-from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads
 from app.rules.contact.states import AttemptOutcome
@@ -111,7 +111,7 @@ def test_hour_person_length_and_the_call_agreed_go_in_by_keys(form: ContactForm,
     press(ENTER)
     [told] = ticket_reads.detail(desk, ticket_id=ticket).attempts
     assert (told.at, told.reached, told.seconds) == (read_iso("2026-11-23T02:05"), "family", 65)
-    [promise] = promise_acts.of_ticket(desk, ticket_id=ticket)
+    [promise] = promise_reads.of_ticket(desk, ticket_id=ticket)
     assert (promise.kind.value, promise.due_at) == ("call", read_iso("2026-11-23T18:00"))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.base.changes import Change
 from app.base.people import Person
 from app.desk.promise import acts as promise_acts
+from app.desk.promise import reads as promise_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
 from app.rules.promise.states import PromiseState
@@ -45,7 +46,7 @@ def noted(desk: Desk, ticket: int) -> None:
 
 
 def rows(desk: Desk, ticket: int) -> list[tuple[PromiseState, str]]:
-    return [(row.state, promise_acts.day_words(row.due_at)) for row in promise_acts.of_ticket(desk, ticket_id=ticket)]
+    return [(row.state, promise_acts.day_words(row.due_at)) for row in promise_reads.of_ticket(desk, ticket_id=ticket)]
 
 
 def test_a_proposed_promise_is_confirmed_for_a_day_typed_as_one_speaks(form, noted, desk: Desk, ticket: int) -> None:

@@ -49,7 +49,7 @@ def paste(opened: OpenWindow, text: str = "", file: Path | None = None) -> Impor
 def test_without_a_ranking_the_page_says_what_to_do(page: Callable[[], RankingPage]) -> None:
     shown = page()
     assert shown.list.is_empty
-    assert "Ctrl+Shift+T" in shown.list.empty_hint.text()
+    assert "Ctrl+W" in shown.list.empty_hint.text()
 
 
 def test_a_pasted_ranking_asks_once_which_unit_is_ours(

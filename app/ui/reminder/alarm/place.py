@@ -1,12 +1,21 @@
-"""The place of the alarm window: inside the screen in use, or where a person moved it."""
+"""The place of the alarm window: on top of every other, inside the screen in use, or where a person moved it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
 _ROOM = 16
+
+
+def always_on_top() -> Qt.WindowType:
+    """The kind of a window without a frame that stays above all others."""
+    flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+    if QGuiApplication.platformName() == "xcb":
+        # Window managers put full-screen windows above "on top" ones; bypassing them keeps an alarm visible.
+        flags |= Qt.WindowType.X11BypassWindowManagerHint
+    return flags
 
 
 def fit_to_screen(window: QWidget, wanted: QSize) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.clock import Clock, to_local
@@ -17,12 +17,11 @@ from app.ui.reminder.alarm.body import AlarmBody
 from app.ui.reminder.alarm.borrowed import SHY, BorrowedKeyboard
 from app.ui.reminder.alarm.items import TEST_TICKET, AlarmItem
 from app.ui.reminder.alarm.keyboard import form_has_keyboard
-from app.ui.reminder.alarm.place import active_window, fit_to_screen
+from app.ui.reminder.alarm.place import active_window, always_on_top, fit_to_screen
 from app.ui.reminder.alarm.rhythm import AlarmRhythm, Ring
 from app.ui.reminder.alarm.strip import AlarmStrip, shortest
 
 GUARD_MS = 1000
-_FLAGS = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
 class AlarmWindow(QWidget):
@@ -44,11 +43,7 @@ class AlarmWindow(QWidget):
     rang = Signal(bool, int)  # urgent; 0: new alarms, 1 and up: nobody answered for so many minutes, -1: only the sound
 
     def __init__(self, theme: Theme, clock: Clock, *, guard_ms: int = GUARD_MS) -> None:
-        flags = _FLAGS | SHY
-        if QGuiApplication.platformName() == "xcb":
-            # Window managers put full-screen windows above "on top" ones; bypassing them keeps an alarm visible.
-            flags |= Qt.WindowType.X11BypassWindowManagerHint
-        super().__init__(None, flags)
+        super().__init__(None, always_on_top() | SHY)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle("报警：接诉值守台")
