@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.benchmarks import (
+    bench_absence,
     bench_findings,
     bench_import,
     bench_lists,
@@ -57,6 +58,12 @@ def test_a_start_costs_a_few_bare_windows_and_little_more_memory(tmp_path):
     started = bench_window.starts(data, 3)
     assert started.best("cpu") <= 3.6
     assert started.best("rss") <= 2
+
+
+def test_after_an_absence_a_turn_stays_short(tmp_path):
+    told = bench_absence.run(tmp_path, 250)
+    assert [figure.line() for figure in told if not figure.holds] == []
+    assert [figure.note.partition(" ")[0] for figure in told] == ["4", "6"]
 
 
 def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):
