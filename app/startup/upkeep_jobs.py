@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from app.base.changes import Change
 from app.base.errors import DeskError, EnvironmentFault
+from app.base.memory import give_back
 from app.desk.finding import acts as finding_acts
 from app.desk.intake import following
 from app.desk.shared.context import Desk
@@ -27,6 +28,8 @@ class UpkeepJobs:
         self._closing = closing
         self._announce = announce
         self._handed_over = threading.Event()
+        self._much_read = threading.Event()
+        self._much_read.set()
         # Whether everything has been swept once since the start.
         self.swept = False
 
@@ -35,7 +38,10 @@ class UpkeepJobs:
         self._handed_over.set()
 
     def watch_contacts(self) -> None:
-        """Looks for new findings about contacts, and does what an import that was killed has left to do."""
+        """Looks for new findings about contacts, and does what an import that was killed has left to do.
+
+        After the first time, and after imports, it gives memory back.
+        """
         try:
             followed = following.follow(self._desk)
             found = finding_acts.sweep_all(self._desk, pause=Pace(self._desk.clock, self._closing).pause)
@@ -44,11 +50,16 @@ class UpkeepJobs:
         except DeskError as error:
             _log.error("the watch over contacts failed: %s", error)
             return
+        self._release_memory()
         self.swept = True
         if followed:
             self._announce(Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.JOURNAL)
         elif found:
             self._announce(Change.CONTACTS)
+
+    def note_import(self) -> None:
+        """Makes a release of memory due: many rows went through the program."""
+        self._much_read.set()
 
     def copy(self) -> None:
         """Copies the register when it is due, or the person on duty has changed."""
@@ -80,3 +91,9 @@ class UpkeepJobs:
             upkeep_acts.tidy_search(self._desk, unwanted=self._closing.is_set)
         except EnvironmentFault as error:
             _log.error("the search index could not be tidied: %s", error)
+
+    def _release_memory(self) -> None:
+        if self._much_read.is_set():
+            self._much_read.clear()
+            self._desk.register.release_memory()
+            give_back()

@@ -191,6 +191,8 @@ class JoinedWindow(QObject):
 
     def _after_change(self, changes: Change) -> None:
         """Ticks or recomputes the wake-up after a change that may have made a reminder due sooner."""
+        if changes & Change.IMPORTS:
+            self._jobs.note_import()
         if changes & (Change.IMPORTS | Change.TICKETS | Change.PEOPLE):
             self._scheduler.tick_now()
         elif changes & Change.REMINDERS:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    bench_absence,
     bench_figures,
     bench_findings,
     bench_import,
@@ -30,7 +31,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="figures findings import lists save log reconcile reminders replies verify window; all when none is named",
+        help="absence figures findings import lists save log reconcile reminders replies verify window; all when none is named",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -39,6 +40,7 @@ def main() -> int:
     chosen = parser.parse_args()
     state_folder.use_own()
     wanted: dict[str, Callable[[Path], list[Figure]]] = {
+        "absence": bench_absence.run,
         "figures": lambda folder: bench_figures.run(folder, chosen.size),
         "findings": bench_findings.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),

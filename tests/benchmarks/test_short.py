@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.benchmarks import (
+    bench_absence,
     bench_findings,
     bench_import,
     bench_lists,
@@ -16,8 +17,11 @@ from tests.benchmarks import (
     bench_replies,
     bench_save,
     bench_verify,
+    bench_window,
     figures,
 )
+from tests.benchmarks.made_up import fill
+from tests.benchmarks.places import desk_in
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +56,21 @@ def test_checks_of_a_register_are_told_with_what_another_thread_waits(tmp_path):
     told = bench_verify.run(tmp_path, 200)
     assert [figure.unit for figure in told] == ["s", "ms"] * 8
     assert all(figure.value > 0 for figure in told if figure.unit == "s")
+
+
+def test_a_start_costs_a_few_bare_windows_and_little_more_memory(tmp_path):
+    data = tmp_path / "window"
+    with desk_in(data) as desk:
+        fill(desk, 300, open_share=0.5)
+    started = bench_window.starts(data, 3)
+    assert started.best("cpu") <= 3.6
+    assert started.best("rss") <= 2
+
+
+def test_after_an_absence_a_turn_stays_short(tmp_path):
+    told = bench_absence.run(tmp_path, 250)
+    assert [figure.line() for figure in told if not figure.holds] == []
+    assert [figure.note.partition(" ")[0] for figure in told] == ["4", "6"]
 
 
 def test_a_tick_among_open_tickets_is_told(tmp_path, monkeypatch):

@@ -172,6 +172,11 @@ class OpenRegister:
             commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
             return (commits - self._own) % _COUNTED_TO
 
+    def release_memory(self) -> None:
+        """Frees what idle readers keep; from any thread."""
+        with self._faults():
+            self._readers.release()
+
     def close(self) -> None:
         """Closes every connection."""
         self.anchor.close()

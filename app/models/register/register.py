@@ -107,6 +107,11 @@ class Register:
         if self._open is not None:
             self._open.anchor.write()
 
+    def release_memory(self) -> None:
+        """Frees what idle connections keep of pages read long ago; from any thread."""
+        if self._open is not None:
+            self._open.release_memory()
+
     def close(self) -> None:
         """Closes every connection; the next use opens it again."""
         with self._opening:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -15,6 +15,8 @@ from app.base.private_files import close_to_others
 from app.models.shared import direct
 
 _BUSY_MILLISECONDS = 30_000
+# As many as the window has readers; work behind it opens more.
+_KEPT = 2
 
 
 def open_engine(path: Path) -> Engine:
@@ -82,6 +84,18 @@ class Readers:
             connection.connection.rollback()
             raise
         finally:
+            self._idle.append(connection)
+
+    def release(self) -> None:
+        """Closes the idle connections beyond two and empties the page caches of those: each may hold 16 MB."""
+        idle: list[Connection] = []
+        with suppress(IndexError):  # another thread may take one at the same moment
+            while True:
+                idle.append(self._idle.popleft())
+        for connection in idle[_KEPT:]:
+            connection.close()
+        for connection in idle[:_KEPT]:
+            direct.run(connection, "PRAGMA shrink_memory")
             self._idle.append(connection)
 
     def close(self) -> None:

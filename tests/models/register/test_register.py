@@ -102,3 +102,15 @@ def test_a_read_that_breaks_off_leaves_nothing_open(register: Register) -> None:
         raise LookupError
     _write(register, "一")
     assert _words(register) == ["一"]
+
+
+def test_released_readers_beyond_two_are_closed_and_the_register_reads_on(register: Register) -> None:
+    register.release_memory()  # nothing is open yet
+    with register.open().reading() as _, register.open().reading() as _, register.open().reading() as _:
+        pass
+    readers = register.open()._readers
+    assert len(readers._idle) == 3
+    register.release_memory()
+    assert len(readers._idle) == 2
+    with register.reading():
+        assert len(readers._idle) == 1
