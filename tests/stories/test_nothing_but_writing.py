@@ -310,8 +310,11 @@ def test_rules_that_another_desk_puts_in_force_meanwhile_hold_for_the_whole_file
             enacted.append(versions.save(other, person=LEAD, form=form).result)
 
     monkeypatch.setattr(Getting, "read", counted)
-    result = intake_acts.import_file(desk, person=OPERATOR, path=csv(tmp_path / "一.csv", 700), progress=enact).result
+    path = csv(tmp_path / "一.csv", 700)
+    with calls_while_held(monkeypatch) as found:
+        result = intake_acts.import_file(desk, person=OPERATOR, path=path, progress=enact).result
     other.register.close()
+    assert found == set()  # neither the desk that enacts them nor the one that learns of them reads their text then
     assert (result.rows, result.created) == (700, 700)
     assert len(seen) == 2
     assert seen[1] != seen[0]
