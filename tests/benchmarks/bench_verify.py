@@ -64,15 +64,27 @@ def _figures(name: str, seconds: float, longest: float) -> list[Figure]:
 
 
 def _beside(work: Callable[[], object]) -> tuple[float, float]:
-    """The seconds of work on a thread of its own, and the longest time that this one waited for the interpreter."""
+    """The seconds of work on a thread of its own, and the longest time that this one waited for the interpreter.
+
+    What it waited for a processor, because other programs had it, does not count.
+    """
     thread = threading.Thread(target=work)
     begun = last = time.perf_counter()
+    queued = _queued()
     longest = 0.0
     thread.start()
     while thread.is_alive():
         time.sleep(0.001)
-        now = time.perf_counter()
-        longest = max(longest, now - last - 0.001)
-        last = now
+        now, queued_now = time.perf_counter(), _queued()
+        longest = max(longest, now - last - 0.001 - (queued_now - queued))
+        last, queued = now, queued_now
     thread.join()
     return time.perf_counter() - begun, longest
+
+
+def _queued() -> float:
+    """The seconds that this thread has been ready to run without a processor; 0 where the system does not tell."""
+    try:
+        return int(Path(f"/proc/self/task/{threading.get_native_id()}/schedstat").read_bytes().split()[1]) / 1e9
+    except OSError:
+        return 0.0

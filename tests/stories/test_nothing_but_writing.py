@@ -164,9 +164,9 @@ def test_imports_read_and_judge_before_the_register_is_held(
 HEADS = "工单编号,标题,主要内容,紧急程度,派单时间,办理期限,联系电话,是否联系,剔挂标签,剔除挂账结果"
 
 
-def export(path: Path, count: int, *, said: str, due: str, result: str = "审核中") -> Path:
+def export(path: Path, count: int, *, said: str, due: str, result: str = "审核中", phone: str = "13800000001") -> Path:
     rows = [
-        f"热线-261122-{at:06d},健身房闭店{at},{said},一般,2026-11-20 09:00,{due},13800000001,否,剔除,{result}"
+        f"热线-261122-{at:06d},健身房闭店{at},{said},一般,2026-11-20 09:00,{due},{phone},否,剔除,{result}"
         for at in range(count)
     ]
     path.write_text("\n".join([HEADS, *rows]), encoding="utf-8")
@@ -248,7 +248,7 @@ def test_what_a_killed_import_left_to_follow_is_done_later(
     later = Desk(desk.clock, desk.register, desk.folder, lambda: told, desk.law, desk.reader)
     with monkeypatch.context() as killed:
         killed.setattr(following, "try_follow", lambda _: None)
-        again = export(tmp_path / "二.csv", 3, said="退费并道歉", due="2026-12-01 18:00")
+        again = export(tmp_path / "二.csv", 3, said="退费并道歉", due="2026-12-01 18:00", phone="13800000002")
         intake_acts.import_file(later, person=LEAD, path=again)
     assert done == []
     assert following.follow(later)
@@ -310,8 +310,11 @@ def test_rules_that_another_desk_puts_in_force_meanwhile_hold_for_the_whole_file
             enacted.append(versions.save(other, person=LEAD, form=form).result)
 
     monkeypatch.setattr(Getting, "read", counted)
-    result = intake_acts.import_file(desk, person=OPERATOR, path=csv(tmp_path / "一.csv", 700), progress=enact).result
+    path = csv(tmp_path / "一.csv", 700)
+    with calls_while_held(monkeypatch) as found:
+        result = intake_acts.import_file(desk, person=OPERATOR, path=path, progress=enact).result
     other.register.close()
+    assert found == set()  # neither the desk that enacts them nor the one that learns of them reads their text then
     assert (result.rows, result.created) == (700, 700)
     assert len(seen) == 2
     assert seen[1] != seen[0]

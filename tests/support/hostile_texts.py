@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAction
@@ -25,14 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.support.plain_numbers import CARD, IDENTITY, SPELLINGS, plain_number
+
 MARK = "甲乙丙"  # stands in each text, so that the walk knows the foreign ones
-_MOBILE, _IDENTITY, _CARD = "13812345678", "110114199003071233", "6222021234567890128"
-_SPELLINGS = (
-    "138.1234.5678，(138)12345678，１３８１２３４５６７８，一三八一二三四五六七八，138\u200b1234\u200b5678，"
-    "+86 138-1234-5678，𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖"
-)
-NUMBERS = f"电话{_SPELLINGS}，身份证{_IDENTITY}，卡号{_CARD}"
-_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+NUMBERS = f"电话{SPELLINGS}，身份证{IDENTITY}，卡号{CARD}"
 _IMAGE = f'<img src="file:///etc/passwd">{MARK}<b>粗</b><br>'
 _TURNED = "\u202e\u2066右到左\u200f\u200b"
 _SIGNS = "&X取消 &amp; &lt; 😀👨‍👩‍👧"
@@ -76,16 +70,6 @@ def faults_of(window: QWidget) -> Iterator[str]:
         if widget.isVisible() and widget.window() is window:
             yield from _faults(widget)
             yield from _outside(window, widget)
-
-
-@cache
-def plain_number(text: str) -> str:
-    """The first of the made-up numbers that a text shows in full, however it is written; empty when there is none."""
-    if len(text) < len(_MOBILE):
-        return ""
-    folded = unicodedata.normalize("NFKC", text).translate(_DIGITS)
-    digits = re.sub(r"[\s.\-()\u200b-\u200f\u2060-\u206f\ufeff]", "", folded)
-    return next((number for number in (_MOBILE, _IDENTITY, _CARD) if number in digits), "")
 
 
 def _shown_texts(widget: QWidget) -> Iterator[str]:

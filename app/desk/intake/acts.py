@@ -229,7 +229,7 @@ def _take_in(
                 if count % _STEP == 0:
                     report(count, spool.rows, progress, cancelled)
             tally = keeper.finish()
-            following.note(stores, person, tally.changed)
+            following.note(stores, person, tally.to_follow)
             _note_import(stores, desk, person, begun, stream.kind, tally)
             if not kind.backlog:
                 how = LookKind.PASTE if begun.name == PASTED else LookKind.IMPORT

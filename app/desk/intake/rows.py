@@ -18,7 +18,7 @@ from app.desk.intake.ready import (
     update_text,
     update_verb,
 )
-from app.desk.intake.updates import write_updates
+from app.desk.intake.updates import followed_later, write_updates
 from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
 from app.desk.ticket.records import change_ticket
@@ -39,7 +39,7 @@ class Tally:
     """The four counts of an import, its refused rows and what was left out of others (`notes`).
 
     `backlog` of those created came in as backlog; `told` are sentences about granted deadlines that were compared with
-    the file's. `changed` are the tickets that rows changed as they were judged before, for what follows an import.
+    the file's. `to_follow` are the tickets that something follows once the file is in.
     """
 
     created: int = 0
@@ -49,7 +49,7 @@ class Tally:
     notes: list[RowProblem] = field(default_factory=list)
     backlog: int = 0
     told: list[str] = field(default_factory=list)
-    changed: list[int] = field(default_factory=list)
+    to_follow: list[int] = field(default_factory=list)
 
     @property
     def refused(self) -> int:
@@ -148,7 +148,7 @@ class RowKeeper:
         self.tally.unchanged += len(confirmed) - len(updates)
         write_updates(self._desk, self._stores, self._person, updates)
         self.tally.updated += len(updates)
-        self.tally.changed += [one.change.ticket_id for one in updates]
+        self.tally.to_follow += followed_later(self._desk, updates)
         return [row for row in rows if row.seen not in still]
 
     def _ready_anew(self, draft: TicketDraft) -> list[ReadyRow]:

@@ -37,6 +37,16 @@ def write_updates(desk: Desk, stores: Stores, person: Person, updates: Sequence[
             follow_change(desk, stores, person, told, within)
 
 
+def followed_later(desk: Desk, updates: Sequence[ReadyUpdate]) -> list[int]:
+    """The tickets that something follows only once the file is in."""
+    later = [follower for follower in desk.followers.of_ticket if follower.after_import]
+    return [
+        one.change.ticket_id
+        for one in updates
+        if any(follower.may_want(one.names, moves_clock=one.moves_clock) for follower in later)
+    ]
+
+
 def _standing(stores: Stores, updates: Sequence[ReadyUpdate]) -> dict[int, Replan]:
     """What was judged of reminders that still stand as they did then, by ticket."""
     judged = [one.replan for one in updates if one.replan is not None]

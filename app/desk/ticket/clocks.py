@@ -117,8 +117,15 @@ def derived(desk: Desk, facts: Facts) -> Clocks:
         CalendarEnds: working days are counted and the count leaves the known years.
 
     """
-    due = handling_due(facts, rules_of(desk, facts, facts.handled_at), desk.calendar)
-    sign = sign_due(facts, rules_of(desk, facts, facts.signed_at))
+    running = rules_of(desk, facts)
+    # Of a ticket that was neither ruled anew nor reworked one version of the rules governs every clock.
+    alone = facts.ruled_at is None and facts.reworked_at is None
+    handling, signing, contact = (
+        running if alone else rules_of(desk, facts, ended)
+        for ended in (facts.handled_at, facts.signed_at, facts.first_contact_at)
+    )
+    due = handling_due(facts, handling, desk.calendar)
+    sign = sign_due(facts, signing)
     is_open = facts.status in OPEN_STATUSES
     clock, next_due = "", NEVER
     if is_open and not facts.backlog:
@@ -128,7 +135,7 @@ def derived(desk: Desk, facts: Facts) -> Clocks:
     return {
         "sign_due_at": sign,
         "sign_late": signed_late(facts, sign),
-        "contact_due_at": first_contact_due(facts, rules_of(desk, facts, facts.first_contact_at)),
+        "contact_due_at": first_contact_due(facts, contact),
         "deadline_at": due,
         "is_open": is_open,
         "next_clock": clock,

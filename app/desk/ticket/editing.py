@@ -104,8 +104,10 @@ def create(desk: Desk, *, person: Person, values: Mapping[str, str]) -> Outcome[
     row.update(dict.fromkeys(("id", "import_id", "import_row")))
 
     def judge() -> tuple[str, str]:
-        with desk.register.reading() as stores:
-            row["number"] = number or _next_temporary(desk, stores)
+        row["number"] = number
+        if not number:
+            with desk.register.reading() as stores:
+                row["number"] = _next_temporary(desk, stores)
         return str(row["number"]), document(searched_texts(row))
 
     return judged_ahead(judge, lambda judged: _add(desk, person, row, judged, facts, clocks), about="工单")

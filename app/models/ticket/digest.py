@@ -38,6 +38,9 @@ COUNTED: tuple[tuple[str, Stored], ...] = tuple(
 COLUMNS = tuple(name for name, _ in COUNTED)
 _ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)
 _arriving_values = itemgetter(*(name for name, _ in _ARRIVING))
+# Each with its key as JSON has it: an import digests every row, and this takes half of what the encoder does.
+_KEYED = tuple((f'"{name}":', default) for name, default in _ARRIVING)
+_quoted = json.encoder.encode_basestring
 _BYTES = 16
 # The journal's last word on a ticket that was joined into another one: no row.
 GONE = "-"
@@ -54,11 +57,22 @@ def row_digest(values: Sequence[object]) -> str:
         return ""
 
 
-def new_row_digest(stored: Mapping[str, object]) -> str:
-    """The digest of a new ticket from its stored values, every one of ARRIVING; other columns have their default."""
-    values = _arriving_values(stored)
-    return _digest({name: value for (name, default), value in zip(_ARRIVING, values, strict=True) if value != default})
+def new_row_digest(stored: Mapping[str, Stored]) -> str:
+    """The digest of a new ticket from its stored values, every one of ARRIVING; other columns have their default.
+
+    The same as `row_digest` gives of its row.
+    """
+    told = [
+        key + (_quoted(value) if isinstance(value, str) else "null" if value is None else str(value))
+        for (key, default), value in zip(_KEYED, _arriving_values(stored), strict=True)
+        if value != default
+    ]
+    return _hashed(f"{{{','.join(told)}}}")
 
 
 def _digest(values: Mapping[str, object]) -> str:
-    return hashlib.blake2b(_encode(values).encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()
+    return _hashed(_encode(values))
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_BYTES).hexdigest()

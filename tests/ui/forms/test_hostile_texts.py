@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 import shiboken6
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.base.clock import StillClock
 from app.base.people import Person
 from app.desk.queue.rows import Filters, QueueQuery, SavedQueue
 from app.desk.shared.context import Desk
+from app.rules.queue.names import QueueName
 from app.scheduler.notices import Notice
 from app.ui.actions.command_palette import CommandPalette
 from app.ui.frame.application import OpenWindow, open_window
 from app.ui.frame.shell import Shell
+from app.ui.frame.tray import Tray
 from app.ui.frame.window_memory import WindowMemory
 from app.ui.kit.long_text import pieces
 from app.ui.look.theme import ThemeMode
@@ -29,8 +32,9 @@ from app.ui.sign.window import CockpitWindow
 from tests.support.busy_register import LEAD, fill
 from tests.support.explorer import Explorer, delete_closed
 from tests.support.held_runner import HeldRunner
-from tests.support.hostile_texts import FOREIGN, SHORTER, faults_of, plain_number, plain_numbers_of
+from tests.support.hostile_texts import FOREIGN, MARK, SHORTER, faults_of, plain_numbers_of
 from tests.support.levels import URGENT
+from tests.support.plain_numbers import plain_number
 
 TakeIn = Callable[..., int]
 
@@ -133,6 +137,48 @@ def test_alarm_cockpit_and_notices_show_foreign_texts_as_they_stand(
         assert not set("<>&'\"\x00") & set(notice.title + notice.text)
         assert len(notice.title.encode("utf-16-le")) <= 2 * 63
         assert len(notice.text.encode("utf-16-le")) <= 2 * 255
+
+
+def test_the_alarm_as_a_strip_and_the_tip_of_the_tray_tell_no_foreign_text_as_markup(
+    duty: Duty, shell: Shell, still: StillClock, take_in: TakeIn, tmp_path: Path
+) -> None:
+    take_in(**{**FOREIGN, "urgency": URGENT, "number": "<b>&X热线</b>"})
+    take_in(**SHORTER)
+    duty.alarm.calling = still_calling
+    still.advance(timedelta(seconds=6))
+    duty.controller.tick()
+    strip = duty.alarm.strip
+    assert strip.isVisible()
+    assert [words[:6] for words in strip.clocks] == ["热线</b>"]  # painted, never read as markup
+    assert [*faults_of(strip), *plain_numbers_of(strip)] == []
+    assert strip.accessibleName().startswith(strip.head)
+    assert MARK not in strip.accessibleName()
+    tray = Tray(shell, duty.alarm, memory=WindowMemory(tmp_path / "tray.ini"))
+    for count in (0, 2):
+        tray.show_count(count, pressing=True)
+        assert tray.icon.toolTip() in {"接诉值守台：没有未确认的提醒", "接诉值守台：2 条提醒未确认"}
+
+
+def still_calling() -> bool:
+    return True
+
+
+def test_rows_on_the_clipboard_are_plain_text_with_their_numbers_masked(opened: OpenWindow, take_in: TakeIn) -> None:
+    for count in range(3):
+        take_in(**{**SHORTER, "number": f"热线-261122-00000{count}"})
+    opened.window.show_queue(QueueQuery(queue=QueueName.ALL), "全部")
+    view = opened.window.tickets.view
+    view.selectAll()
+    QGuiApplication.clipboard().setText("")
+    view.copier.copy_rows_with_headings()
+    content = QGuiApplication.clipboard().mimeData()
+    lines = content.text().split("\n")
+    assert len(lines) == 1 + 3
+    assert len({line.count("\t") for line in lines}) == 1
+    assert "<img src=" in content.text()
+    assert MARK in content.text()
+    assert not plain_number(content.text())
+    assert not content.hasHtml()
 
 
 def test_a_palette_finds_nothing_for_a_foreign_text_and_stays_whole(opened: OpenWindow) -> None:

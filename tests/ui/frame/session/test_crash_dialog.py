@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.desk.shared.context import Desk
 from app.ui.frame.application import OpenWindow
 from app.ui.frame.session.crash_dialog import CrashDialog
-from tests.support.hostile_texts import NUMBERS, plain_number
+from tests.support.hostile_texts import NUMBERS
+from tests.support.plain_numbers import plain_number
 
 _PARAMETER = f"王小明{NUMBERS}"
 
