@@ -31,7 +31,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="absence figures findings import lists save log reconcile reminders replies verify window; without one, all",
+        help="absence figures findings import lists save log reconcile reminders replies verify window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")

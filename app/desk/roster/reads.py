@@ -47,12 +47,6 @@ def _touches(problem: RosterProblem, row: ShiftRow) -> bool:
     return problem.since < row.ends_at and problem.until > row.starts_at
 
 
-def on_duty(desk: Desk) -> tuple[Shift, ...]:
-    """The shifts that run now."""
-    with desk.register.reading() as stores:
-        return shifts_at(stores, desk.now())
-
-
 def shifts_at(stores: Stores, moment: datetime) -> tuple[Shift, ...]:
     """The shifts that run at a moment."""
     return at((row.shift for row in stores.roster.between(moment, moment + timedelta(seconds=1))), moment)

@@ -35,6 +35,11 @@ def cells(path):
     return [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
 
 
+def running(desk):
+    with desk.register.reading() as stores:
+        return reads.shifts_at(stores, desk.now())
+
+
 @pytest.fixture
 def taken(desk, tmp_path):
     acts.take_in(desk, person=LEAD, path=workbook(tmp_path / "值班表.xlsx", ROWS))
@@ -42,7 +47,7 @@ def taken(desk, tmp_path):
 
 
 def test_who_is_on_duty_now_comes_out_of_the_table(desk, taken):
-    (now,) = reads.on_duty(desk)
+    (now,) = running(desk)
     assert (now.name, now.day.day, now.seated, now.named(Duty.LEADER)) == (
         "夜班",
         22,
@@ -99,7 +104,7 @@ def test_short_rests_and_the_end_of_the_roster_are_said_seven_days_ahead(desk, t
 
 
 def test_no_roster_at_all_says_nothing(desk):
-    assert (reads.soon(desk), reads.on_duty(desk)) == ((), ())
+    assert (reads.soon(desk), running(desk)) == ((), ())
 
 
 def test_a_file_of_another_kind_is_refused_in_words(desk, tmp_path):
