@@ -5,16 +5,22 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from app.desk.figures import asked as questions
+from app.desk.figures import counterfactual
 from app.desk.figures.asked import Asked
+from app.desk.figures.cells import cells
 from app.desk.figures.column_file import read_columns
+from app.desk.figures.what_if import what_if
+from app.desk.shared.context import Desk
 from app.rules.figures.fields import Caliber, Field
 from tests.benchmarks.figures import Figure, once
 from tests.benchmarks.places import desk_in
 from tests.support.figure_tickets import fill
 
+PROBLEMS = Asked("assess:2026-11", ("category2",), Caliber.NET)
 QUESTIONS = (
     Asked("assess:2026-11", ("unit",), Caliber.NET),
     Asked("year:2026", ("month",)),
@@ -40,9 +46,23 @@ def run(folder: Path, size: int) -> list[Figure]:
         for asked in QUESTIONS:
             name = f"{size:,}: {asked.period} by {','.join(asked.by)}"
             figures.append(Figure(name, _cpu(lambda asked=asked: questions.figures(desk, asked)), "ms CPU", limit))
+        told = {
+            "what every problem of a month cost": lambda: counterfactual.problems(desk, PROBLEMS),
+            "other weights over a year": lambda: what_if(desk, Asked("year:2026"), "weights=10/45/45,partial=solved"),
+            "the cells of the quality page": lambda: cells(desk, *_span(desk), answers="desk"),
+        }
+        for words, work in told.items():
+            # Other weights are four questions in one.
+            allowed = 4 * limit if words.startswith("other") else limit
+            figures.append(Figure(f"{size:,}: {words}", _cpu(work), "ms CPU", allowed))
         behind = _cpu(lambda: questions.tickets_behind(desk, QUESTIONS[0], Field.SOLVED))
         figures.append(Figure(f"{size:,}: the tickets behind one cell", behind, "ms CPU", limit))
     return figures
+
+
+def _span(desk: Desk) -> tuple[datetime, datetime]:
+    period = questions.figures(desk, PROBLEMS).period
+    return period.start, period.end
 
 
 def _cpu(work: Callable[[], object], *, runs: int = 5) -> float:

@@ -224,6 +224,54 @@ def _merchant(text: str) -> str:
     return "（未填）" if plain in {"", "无"} else plain
 
 
+_COUNTS = ("received", "in_volume", "closed")
+_POINTS = ("response", "resolution", "satisfaction", "score", "in_time_rate")
+_MEANS = ("response", "resolution", "satisfaction", "score")
+
+
+def changes(now: dict[str, int], base: dict[str, int] | None) -> dict[str, str | None]:
+    """The changes against a base, None where it is not covered, 0 or blank."""
+    if base is None:
+        return dict.fromkeys((*_COUNTS, *_POINTS))
+    told: dict[str, str | None] = {
+        name: _one_decimal(Fraction(now[name] - base[name], base[name]) * 100) if base[name] else None
+        for name in _COUNTS
+    }
+    here, there = rates(now), rates(base)
+    for name in _POINTS:
+        mine, theirs = here[name], there[name]
+        told[name] = None if mine is None or theirs is None else _one_decimal(Fraction(mine) - Fraction(theirs))
+    return told
+
+
+def places(rows: dict[tuple[str, ...], dict[str, int]]) -> dict[tuple[str, ...], int | None]:
+    """The place of each row: how many rows stand before it, by printed score, then by tickets received."""
+    standing = {
+        key: (Fraction(score), counts["received"])
+        for key, counts in rows.items()
+        if (score := rates(counts)["score"]) is not None
+    }
+    return {
+        key: 1 + sum(other > standing[key] for other in standing.values()) if key in standing else None for key in rows
+    }
+
+
+def means(rows: list[dict[str, int]]) -> dict[str, str | None]:
+    """The mean of the exact rates over rows with a valid callback."""
+    counted = [counts for counts in rows if counts["valid"]]
+    shares = {
+        "response": lambda c: Fraction(c["contacted"], c["valid"]) * 100,
+        "resolution": lambda c: Fraction(c["solved"], c["valid"]) * 100,
+        "satisfaction": lambda c: (c["satisfied"] + Fraction(9, 10) * c["mostly"]) * 100 / c["valid"],
+    }
+    shares["score"] = lambda c: (
+        shares["response"](c) / 10 + shares["resolution"](c) / 2 + shares["satisfaction"](c) * 2 / 5
+    )
+    return {
+        name: _one_decimal(sum(shares[name](c) for c in counted) / len(counted)) if counted else None for name in _MEANS
+    }
+
+
 def rates(counts: dict[str, int]) -> dict[str, str | None]:
     """The three rates, the score and the share closed in time, printed."""
     valid, closed = counts["valid"], counts["closed"]
@@ -243,5 +291,6 @@ def rates(counts: dict[str, int]) -> dict[str, str | None]:
 
 
 def _one_decimal(value: Fraction) -> str:
-    tenths = (value * 20 + 1) // 2
-    return f"{tenths // 10}.{tenths % 10}"
+    tenths = (abs(value) * 20 + 1) // 2
+    sign = "-" if value < 0 and tenths else ""
+    return f"{sign}{tenths // 10}.{tenths % 10}"

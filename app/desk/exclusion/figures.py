@@ -10,8 +10,7 @@ from datetime import datetime
 from app.desk.exclusion import reads as exclusion_reads
 from app.desk.exclusion.catalogue import versions
 from app.desk.exclusion.rows import ExclusionQuery, ExclusionRow
-from app.desk.figures import reads as figures_reads
-from app.desk.figures.reads import Cells
+from app.desk.figures.cells import Cells, cells
 from app.desk.shared.context import Desk
 from app.rules.exclusion.figures import Applied, Share, by_kind, by_unit, reasons, whole
 from app.rules.exclusion.moves import ExclusionState, ExclusionVerb
@@ -87,8 +86,8 @@ def _applied(row: ExclusionRow) -> Applied:
 
 
 def _effect(desk: Desk, start: datetime, end: datetime, answers: str) -> Effect:
-    full = figures_reads.cells(desk, start, end, caliber=Caliber.GROSS, answers=answers)
-    without = figures_reads.cells(desk, start, end, caliber=Caliber.NET, answers=answers)
+    full = cells(desk, start, end, caliber=Caliber.GROSS, answers=answers)
+    without = cells(desk, start, end, caliber=Caliber.NET, answers=answers)
     kept = set(without.ids["valid"])
     left_out = tuple(ticket_id for ticket_id in full.ids["valid"] if ticket_id not in kept)
     return Effect(full, without, left_out, answers)

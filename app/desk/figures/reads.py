@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from app.base.clock import local_day
 from app.desk.escalation.rows import EscalationRow, escalation_row
-from app.desk.figures.cells import Cells, cells
 from app.desk.figures.events import EventFigures, events_in
 from app.desk.figures.settings import book_in
 from app.desk.finding.rows import FindingRow, finding_row
@@ -18,6 +17,7 @@ from app.desk.shared.context import Desk
 from app.models.contact.records import AttemptOfTicket
 from app.models.figures.period import LoggedTicket
 from app.models.survey.records import RatedSurvey, SurveyRecord
+from app.rules.figures.periods import PeriodKind, period_at
 from app.rules.figures.rates import Weights
 from app.rules.figures.rows import Counted, Row
 from app.rules.law.clocks import Urgency
@@ -26,7 +26,7 @@ from app.rules.reminder.states import ReminderState
 from app.rules.survey.states import Solved
 from app.rules.survey.validity import counts_as_contacted, counts_as_mostly, counts_as_satisfied, counts_as_solved
 
-__all__ = ["Cells", "LoggedTicket", "cells"]
+__all__ = ["LoggedTicket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,13 @@ def of_period(desk: Desk, window: Window) -> PeriodFigures:
         escalations_second_level=sum(1 for row in escalations if row.level > 1),
         events=events,
     )
+
+
+def assessment(desk: Desk) -> Window:
+    """The assessment period that runs now, under the settings in force at its end."""
+    with desk.register.reading() as stores:
+        period = period_at(PeriodKind.ASSESSMENT, desk.now(), book_in(stores).periods)
+    return Window(period.start, period.end)
 
 
 def _by_level(book: LevelBook, end: datetime, counts: Mapping[Urgency, int]) -> tuple[tuple[UrgencyLevel, int], ...]:

@@ -37,7 +37,7 @@ class WhatIfRow:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Both sets of weights over one period: the total, the rows of the dimension, and the months."""
+    """Both sets of weights over one period: the total, the rows of the dimension, and the months with a score."""
 
     asked: Asked
     before: Figures
@@ -66,7 +66,7 @@ def what_if(desk: Desk, asked: Asked, text: str) -> WhatIf:
         weights,
         _pairs([before.total], [after.total])[0],
         _pairs(before.rows, after.rows),
-        _pairs(months.rows, then.rows),
+        tuple(_unplaced(row) for row in _pairs(months.rows, then.rows) if row.before.score is not None),
     )
 
 
@@ -81,6 +81,11 @@ def _pair(before: FigureRow, after: FigureRow) -> WhatIfRow:
     told = was.score is not None and becomes.score is not None
     change = Fraction(becomes.score or 0) - Fraction(was.score or 0) if told else None
     return WhatIfRow(after.key, was, becomes, change)
+
+
+def _unplaced(row: WhatIfRow) -> WhatIfRow:
+    """A month, which has no place among months."""
+    return replace(row, before=replace(row.before, place=None), after=replace(row.after, place=None))
 
 
 def _standing(row: FigureRow) -> Before:

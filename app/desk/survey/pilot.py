@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.base.clock import local_day, local_midnight
+from app.desk.figures import reads as figures_reads
 from app.desk.figures.reads import Window
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
 from app.models.register.stores import Stores
 from app.models.survey.callback_records import StandingPromise, WaitingTicket
 from app.rules.contact.states import AttemptOutcome
-from app.rules.figures.assessment import assessment_period
 from app.rules.law.clocks import Urgency
 from app.rules.law.urgency import LevelBook, UrgencyLevel, governed_from
 from app.rules.promise.states import PromiseKind
@@ -113,8 +112,7 @@ def next_to_call(desk: Desk, *, but_not: Collection[int] = ()) -> int | None:
 
 def this_period(desk: Desk) -> Window:
     """The assessment period that runs now."""
-    first, last = assessment_period(local_day(desk.now()))
-    return Window(local_midnight(first), local_midnight(last + timedelta(days=1)))
+    return figures_reads.assessment(desk)
 
 
 def proof(desk: Desk, window: Window | None = None) -> Proof:

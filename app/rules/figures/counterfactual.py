@@ -13,7 +13,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from app.rules.figures.fields import Field
-from app.rules.figures.rates import Weights, one_decimal
+from app.rules.figures.rates import Weights
 from app.rules.figures.rows import Counted, Row
 
 _ANSWERS = ("contacted", "solved", "partly", "satisfied", "mostly")
@@ -204,8 +204,3 @@ def score_gain(row: Row, part: Counted) -> Fraction:
     before = row.exact(Field.SCORE)
     after = replace(row, counted=without(row.counted, part)).exact(Field.SCORE)
     return Fraction() if before is None or after is None else after - before
-
-
-def total_words(lost: Fraction) -> str:
-    """The points lost by all tickets together, with one decimal as the score has."""
-    return one_decimal(lost)

@@ -197,6 +197,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="Z",
     ),
     PageSpec(
+        "ranking",
+        "官方排名",
+        PageGroup.STUDY,
+        "layers",
+        at_first_visit("app.ui.ranking.page", "RankingPage"),
+        key="2",
+    ),
+    PageSpec(
         "rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.law.page", "RulesPage"), key="G"
     ),
     PageSpec(
@@ -233,6 +241,14 @@ PAGES: tuple[PageSpec, ...] = (
         "clipboard-list",
         at_first_visit("app.ui.survey.form_page", "SurveyFormPage"),
         key="K",
+    ),
+    PageSpec(
+        "figure-settings",
+        "统计口径",
+        PageGroup.RULES,
+        "hash",
+        at_first_visit("app.ui.figures.settings_page", "FigureSettingsPage"),
+        key="0",
     ),
     PageSpec("health", "健康", PageGroup.FOOT, "hard-drive", at_first_visit("app.ui.upkeep.page", "HealthPage")),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),

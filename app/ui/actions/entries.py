@@ -11,6 +11,7 @@ from app.ui.contact import actions as contact
 from app.ui.draft import actions as drafts
 from app.ui.escalation import actions as supervision
 from app.ui.exclusion import actions as exclusion
+from app.ui.figures import settings_actions as figure_settings
 from app.ui.intake import actions as intake
 from app.ui.intake import offer_actions as offers
 from app.ui.kit.table import actions as tables
@@ -21,6 +22,7 @@ from app.ui.office import actions as office
 from app.ui.owner import actions as owners
 from app.ui.paper import actions as papers
 from app.ui.passing import actions as passing_actions
+from app.ui.ranking import actions as ranking
 from app.ui.reply import review_actions as review
 from app.ui.returns import actions as returns
 from app.ui.ticket import actions, platform_actions
@@ -50,9 +52,11 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *urge.ACTIONS,
     *office.ACTIONS,
     *papers.ACTIONS,
+    *ranking.ACTIONS,
     *rules.ACTIONS,
     *calendar.ACTIONS,
     *tables.ACTIONS,
     *actions_window.ACTIONS,
+    *figure_settings.ACTIONS,
     *upkeep.ACTIONS,
 )

@@ -99,7 +99,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "back", "返回", ("Esc",), "arrow-left", Group.WINDOW, "关闭提示、退出搜索；已输入的文字不会丢", do=_back
     ),
     WindowAction(
-        "theme", "切换明暗", ("Ctrl+Shift+T",), "moon", Group.WINDOW, "跟随系统、按时间、浅色、深色", do=_next_theme
+        "theme", "切换明暗", ("Ctrl+Shift+T, T",), "moon", Group.WINDOW, "跟随系统、按时间、浅色、深色", do=_next_theme
     ),
     WindowAction(
         "larger",

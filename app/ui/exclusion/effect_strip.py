@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from app.desk.exclusion.figures import Effect
-from app.desk.figures.reads import Cells
+from app.desk.figures.cells import Cells
 from app.rules.exclusion.figures import change_words, points_between
 from app.rules.figures.fields import ANSWERS_WORDS, Field
 from app.rules.figures.rates import one_decimal

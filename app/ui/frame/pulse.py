@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
 from app.desk import setting
+from app.desk.figures import settings as figure_settings
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
@@ -89,7 +90,11 @@ class Pulse(QObject):
         self._count()
         self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
         self._read_muted()
+        self._read_figure_settings()
         self._parts.watch.read()
+
+    def _read_figure_settings(self) -> None:
+        self._shell.gateway.read(figure_settings.book, self._shell.took_figure_settings, key="figure-settings-book")
 
     def _read_muted(self) -> None:
         self._shell.gateway.read(setting.muted, self._show_muted, key="muted")
@@ -104,6 +109,7 @@ class Pulse(QObject):
             self._shell.gateway.read(setting.every, self._shell.took_settings, key="settings")
             self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
             self._read_muted()
+            self._read_figure_settings()
 
     def _count(self) -> None:
         self._shell.gateway.read(queue_reads.counters, self._show_counters, key="counters")

@@ -16,6 +16,7 @@ from app.base.input_method import InputState
 from app.base.people import Person
 from app.base.settings import BY_NAME
 from app.desk.queue.rows import QueueQuery
+from app.rules.figures.periods import DEFAULT_PERIOD_RULES, PeriodRules
 from app.ui.actions.action import Action
 from app.ui.actions.commands import Commands
 from app.ui.frame.calling import Calling
@@ -27,6 +28,7 @@ from app.ui.look.theme import Theme
 if TYPE_CHECKING:
     from app.desk.ticket.rows import TicketDetail
     from app.desk.upkeep.rows import HealthLine, HealthPart
+    from app.rules.figures.settings import SettingsBook
     from app.rules.law.urgency import LevelBook
 
 
@@ -96,6 +98,7 @@ class Shell(QObject):
         self.window: QWidget | None = None
         self.health: dict[HealthPart, HealthLine] = {}  # the parts that only the window knows of
         self.input = InputState()  # the state of Chinese input, set when the window opens
+        self.period_rules: tuple[PeriodRules, ...] = DEFAULT_PERIOD_RULES  # where assessment periods begin
         self.rule_pages: tuple[str, ...] = ()  # names of the pages that are opened from the settings
 
     @property
@@ -118,6 +121,10 @@ class Shell(QObject):
         if dict(values) != self._settings:
             self._settings = dict(values)
             self.settings_changed.emit()
+
+    def took_figure_settings(self, book: SettingsBook) -> None:
+        """Takes the settings of figures after they were read."""
+        self.period_rules = book.periods
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, local_day, local_midnight, to_local
-from app.rules.figures.assessment import assessment_period
+from app.rules.figures.periods import DEFAULT_PERIOD_RULES, PeriodKind, PeriodRules, period_at, previous_of
 from app.ui.frame.shell import Shell
 from app.ui.kit.filters import ChoiceRow
 
@@ -52,10 +52,11 @@ def month(now: datetime) -> Period:
     return days(MONTH, first, (first + timedelta(days=31)).replace(day=1) - _DAY)
 
 
-def named_periods(now: datetime) -> dict[str, Period]:
-    """The periods with a button, by their words."""
+def named_periods(now: datetime, versions: Sequence[PeriodRules] = DEFAULT_PERIOD_RULES) -> dict[str, Period]:
+    """The periods with a button, by their words; `versions` tell where assessment periods begin."""
     today = local_day(now)
-    begin, end = assessment_period(today)
+    assessed = period_at(PeriodKind.ASSESSMENT, now, versions)
+    before = previous_of(assessed, versions)
     known = (
         days(TODAY, today, today),
         shift(now),
@@ -65,8 +66,8 @@ def named_periods(now: datetime) -> dict[str, Period]:
         days("近 31 天", today - 30 * _DAY, today),
         days("今后 7 天", today, today + 6 * _DAY),
         month(now),
-        days(ASSESSMENT, begin, end),
-        days(ASSESSMENT_BEFORE, *assessment_period(begin - _DAY)),
+        days(ASSESSMENT, local_day(assessed.start), local_day(assessed.end) - _DAY),
+        days(ASSESSMENT_BEFORE, local_day(before.start), local_day(before.end) - _DAY),
         Period(ALL_TIME),
         Period(UNLIMITED),
     )
@@ -95,4 +96,4 @@ class PeriodRow(ChoiceRow):
     @property
     def period(self) -> Period:
         """The chosen period, counted from now."""
-        return named_periods(self._shell.now())[self.value]
+        return named_periods(self._shell.now(), self._shell.period_rules)[self.value]

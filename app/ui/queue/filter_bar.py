@@ -159,7 +159,7 @@ class FilterBar(QWidget):
     def _fill_periods(self, menu: QMenu) -> None:
         group = QActionGroup(menu)
         now = (self.filters.first_day, self.filters.last_day)
-        known = named_periods(self._shell.now())
+        known = named_periods(self._shell.now(), self._shell.period_rules)
         for period in (known[words] for words in DAY_PERIODS):
             chooser = self._period_chooser(period.first, period.last)
             ticked = now == (period.first, period.last)

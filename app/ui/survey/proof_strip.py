@@ -48,11 +48,12 @@ def order_words(progress: CallbackProgress) -> str:
 
 
 def proof_words(proof: Proof) -> str:
-    """本考核期 11-19 至 12-18　应回访 120，已落实 117（97.5%）."""
+    """本考核期 11-19 至 12-18（按受理时间计）　应回访 120，已落实 117（97.5%）."""
     first, last = local_day(proof.window.start), local_day(proof.window.end - timedelta(seconds=1))
     # Rounded down, so that 100 % means all.
     share = f"（{proof.proven * 1000 // proof.due / 10:.1f}%）" if proof.due else ""
-    return f"本考核期 {first:%m-%d} 至 {last:%m-%d}　应回访 {proof.due:,}，已落实 {proof.proven:,}{share}"
+    period = f"本考核期 {first:%m-%d} 至 {last:%m-%d}（按受理时间计）"
+    return f"{period}　应回访 {proof.due:,}，已落实 {proof.proven:,}{share}"
 
 
 class ProofStrip(QFrame):

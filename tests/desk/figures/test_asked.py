@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -14,10 +14,12 @@ from app.base.people import Person
 from app.desk.figures.asked import Asked, differing, figures, tickets_behind
 from app.desk.figures.counting import DIMENSIONS
 from app.desk.sign import sign
+from app.desk.ticket import acts as ticket_acts
 from app.models.ticket.tables import tickets
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.rows import RATES
-from tests.support.figure_tickets import Counter1by1, fill, filled_desk, rates
+from app.rules.figures.rows import RATES, print_exact
+from app.rules.ticket.states import TicketStatus
+from tests.support.figure_tickets import Counter1by1, changes, fill, filled_desk, means, places, rates
 
 PERIODS = (
     "day:2026-11-10", "date:2028-02-29", "week:2026-W01", "assess:2026-11", "cycle:2026-1", "month:2026-11",
@@ -43,21 +45,52 @@ def check(desk, one_by_one, asked: Asked) -> int:
     """Holds one answer against the count one by one; returns how many cells were compared."""
     found = figures(desk, asked)
     told = {"net": asked.caliber is Caliber.NET, "answers": whose(asked.answers, asked.which)}
-    bases = [("now", found.period), ("previous", found.previous.period)]
+    bases = {"now": found.period, "previous": found.previous.period}
     if found.last_year is not None:
-        bases.append(("last_year", found.last_year.period))
+        bases["last_year"] = found.last_year.period
     cells = 0
     for by, rows in (((), [found.total]), (asked.by, found.rows if asked.by else ())):
-        for name, period in bases:
-            counts = one_by_one.count(period.start, period.end, by=by, **told)
-            if name == "now":
-                shown = {row.key for row in rows}
-                assert set(counts) <= shown | ({()} - shown)
-                if by not in {("hour",), ("weekday",), ()}:
-                    assert shown == set(counts)
+        counts = {name: one_by_one.count(period.start, period.end, by=by, **told) for name, period in bases.items()}
+        check_keys(by, rows, counts["now"])
+        for name in bases:
             for row in rows:
-                cells += compare(getattr(row, name), counts.get(row.key, dict.fromkeys(COUNTED, 0)))
+                cells += compare(getattr(row, name), counts[name].get(row.key, NOTHING))
+        cells += check_changes(found, rows, counts)
+        if by:
+            expected = {row.key: counts["now"].get(row.key, NOTHING) for row in rows}
+            assert {row.key: row.place for row in rows} == places(expected)
+            assert {str(field): print_exact(field, value) for field, value in found.mean.items()} == means(
+                list(expected.values())
+            )
+            cells += 4
     return cells
+
+
+NOTHING = dict.fromkeys(COUNTED, 0)
+
+
+def check_keys(by, rows, counts) -> None:
+    """Every key with tickets has a row, and no other but the hours and weekdays; in rank order, or that of time."""
+    shown = [row.key for row in rows]
+    assert len(shown) == len(set(shown))
+    assert set(counts) <= set(shown) | ({()} - set(shown))
+    if by and by not in {("hour",), ("weekday",)}:
+        assert set(shown) == set(counts)
+    if by and by[0] in {"hour", "weekday", "month"}:
+        assert shown == sorted(shown)
+    elif by:
+        assert [row.place or 10**6 for row in rows] == sorted(row.place or 10**6 for row in rows)
+
+
+def check_changes(found, rows, counts) -> int:
+    """Holds every change against the one of the counted cells, None where the base is not covered."""
+    for row in rows:
+        now = counts["now"].get(row.key, NOTHING)
+        for name, base in (("previous", found.previous), ("last_year", found.last_year)):
+            covered = base is not None and base.covered
+            expected = changes(now, counts[name].get(row.key, NOTHING) if covered else None)
+            assert {str(field): text for field, text in row.changed[name].items()} == expected
+    return len(rows) * 16
 
 
 def compare(row, counts) -> int:
@@ -82,12 +115,77 @@ def test_every_figure_of_6000_tickets_equals_the_count_one_by_one(desk):
     fill(desk, 6_000)
     one_by_one = Counter1by1(desk)
     cells = 0
-    for by in ((), *((name,) for name in DIMENSIONS), ("category", "street")):
+    pairs = (("category", "street"), ("unit", "source"), ("month", "type"))
+    for by in ((), *((name,) for name in DIMENSIONS), *pairs):
         for period in PERIODS:
             for caliber in Caliber:
                 for answers, which in ANSWERS:
                     cells += check(desk, one_by_one, Asked(period, by, caliber, answers, which))
-    assert cells > 100_000
+    assert cells > 500_000
+
+
+ADDITIVE = [name for name in COUNTED if name not in {"repeat_callers", "repeat_tickets"}]
+# A count of what stands open is no count of days.
+BY_DAY = [name for name in ADDITIVE if name not in {"open_at_end", "overdue_open"}]
+
+
+def counts_of(row) -> dict[str, int]:
+    return {name: row.now.printed(Field(name)) for name in COUNTED}
+
+
+@pytest.mark.parametrize("by", [*((name,) for name in DIMENSIONS), ("category", "street")])
+def test_the_rows_add_up_to_the_total(register, by):
+    for period in PERIODS:
+        for caliber in Caliber:
+            found = figures(register, Asked(period, by, caliber))
+            # The month, hour and weekday of a ticket are those of its receipt, whenever it is closed.
+            total = counts_of(found.total)
+            assert {name: sum(counts_of(row)[name] for row in found.rows) for name in ADDITIVE} == {
+                name: total[name] for name in ADDITIVE
+            }
+
+
+def test_net_is_never_more_than_gross(register):
+    for period in PERIODS:
+        for answers, which in ANSWERS:
+            gross, net = (
+                counts_of(figures(register, Asked(period, (), caliber, answers, which)).total) for caliber in Caliber
+            )
+            assert all(net[name] <= gross[name] for name in COUNTED)
+            assert net["excluded"] == 0
+            assert gross["received"] - net["received"] == gross["excluded"]
+
+
+@pytest.mark.parametrize(("month", "days"), [("month:2028-02", 29), ("month:2026-11", 30)])
+def test_the_days_add_up_to_the_month(register, month, days):
+    name = month.partition(":")[2]
+    for caliber in Caliber:
+        total = counts_of(figures(register, Asked(month, (), caliber)).total)
+        of_days = [
+            counts_of(figures(register, Asked(f"date:{name}-{day:02}", (), caliber)).total)
+            for day in range(1, days + 1)
+        ]
+        assert {field: sum(day[field] for day in of_days) for field in BY_DAY} == {
+            field: total[field] for field in BY_DAY
+        }
+
+
+def test_a_ticket_closed_reopened_and_closed_again_counts_where_it_stands(desk, still, take_in):
+    ticket = take_in("重开", status=TicketStatus.HANDLING)
+    asked = Asked("month:2026-11")
+    one_by_one = []
+    for act, arguments in (
+        (ticket_acts.close, {}),
+        (ticket_acts.reopen, {"reason": "诉求人要求重新办理"}),
+        (ticket_acts.close, {}),
+    ):
+        still.advance(timedelta(hours=1))
+        act(desk, person=OPERATOR, ticket_id=ticket, **arguments)
+        counted = figures(desk, asked).total.now.counted
+        one_by_one.append((counted.received, counted.closed, counted.open_at_end))
+        assert check(desk, Counter1by1(desk), Asked("month:2026-11", ("unit",))) > 0
+    assert one_by_one == [(1, 1, 0), (1, 0, 1), (1, 1, 0)]
+    assert differing(desk) == []
 
 
 def test_a_running_period_is_cut_with_its_bases(register):

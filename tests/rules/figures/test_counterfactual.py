@@ -24,7 +24,6 @@ from app.rules.figures.counterfactual import (
     rivals,
     score_gain,
     standing,
-    total_words,
     turned,
     without,
 )
@@ -110,7 +109,6 @@ def test_words():
     before, after = Standing("93.1", 14, 17), Standing("95.4", 6, 17)
     assert effect_words("家政退费", 9, before, after) == "若无“家政退费”的 9 件：综合成绩 93.1 → 95.4，排名第 14 → 第 6"
     assert effect_words("家政退费", 9, Standing("93.1"), Standing(None)) == "若无“家政退费”的 9 件：综合成绩 93.1 → —"
-    assert total_words(Fraction("6.85")) == "6.9"
 
 
 @pytest.mark.parametrize(

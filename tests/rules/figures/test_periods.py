@@ -19,6 +19,7 @@ from app.rules.figures.periods import (
     cut_last_year,
     cut_previous,
     last_year_name,
+    period_at,
     period_of,
     previous_name,
     week_of,
@@ -213,3 +214,20 @@ def test_a_cut_never_leaves_the_period(day, place, seconds):
     part = cut_previous(before, running)
     assert before.start <= part.start <= part.end <= before.end
     assert running.cut == (running.end < period.end)
+
+
+@given(st.integers(0, 35_000), st.integers(0, 3599), st.sampled_from(PeriodKind))
+def test_the_period_in_which_an_instant_lies_holds_it(hours, seconds, kind):
+    at = from_local(datetime.fromisoformat("2026-01-02T00:00")) + timedelta(hours=hours, seconds=seconds)
+    found = period_at(kind, at)
+    assert found.start <= at < found.end
+    assert period_of(read_period(write_period(found.name), PeriodRules())) == found or kind is PeriodKind.RANGE
+
+
+def test_the_period_at_an_edge():
+    noon = from_local(datetime.fromisoformat("2026-11-10T12:00"))
+    assert write_period(period_at(PeriodKind.DAY, noon).name) == "day:2026-11-11"
+    assert write_period(period_at(PeriodKind.DAY, noon - timedelta(seconds=1)).name) == "day:2026-11-10"
+    turn = from_local(datetime.fromisoformat("2026-12-19T00:00"))
+    assert write_period(period_at(PeriodKind.CYCLE, turn).name) == "cycle:2027-1"
+    assert write_period(period_at(PeriodKind.ASSESSMENT, turn).name) == "assess:2027-01"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.figures.assessment import assessment_start
+from app.rules.figures.periods import PeriodRules
 from app.ui.kit.periods import Period, month, named_periods, period_words, shift
 
 
@@ -57,8 +57,11 @@ def test_today_is_the_day_in_beijing() -> None:
         (date(2026, 3, 1), date(2026, 2, 19)),
     ],
 )
-def test_an_assessment_period_starts_on_the_19th(day: date, start: date) -> None:
-    assert assessment_start(day) == start
+def test_an_assessment_period_starts_on_the_19th_or_the_day_set(day: date, start: date) -> None:
+    assert named_periods(at(f"{day}T12:00"))["本考核期"].first == start
+    moved = (PeriodRules(), PeriodRules(since=date(2026, 12, 1), assessment_day=21))
+    assert named_periods(at("2026-12-20T12:00"), moved)["本考核期"].first == date(2026, 11, 21)
+    assert named_periods(at("2026-12-20T12:00"), moved)["上一考核期"].first == date(2026, 10, 19)
 
 
 def test_periods_follow_the_day_in_beijing() -> None:

@@ -125,5 +125,6 @@ def test_a_folder_that_is_not_set_says_what_happens_then(page: Callable[[], Sett
     assert {name: editors[name].placeholderText() for name in folders} == {
         "watched_folder": "未设置，不自动导入",
         "downloads_folder": "未设置，用本机的“下载”文件夹",
+        "papers_folder": "未设置，用本机的“文档”文件夹",
         "second_place": "未设置，只备份一份",
     }

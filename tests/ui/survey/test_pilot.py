@@ -59,7 +59,7 @@ def test_a_figure_of_the_meter_opens_exactly_its_tickets(
     )
     no_answer(desk, called)
     strip = page().view.strip
-    assert strip.proof.text() == "本考核期 11-19 至 12-18　应回访 3，已落实 0（0.0%）"
+    assert strip.proof.text() == "本考核期 11-19 至 12-18（按受理时间计）　应回访 3，已落实 0（0.0%）"
     assert strip.buttons[ProofState.MISSED].text() == "✕ 办结未回访 1"
     strip.buttons[ProofState.MISSED].click()
     assert opened.window.current_page() is opened.window.tickets

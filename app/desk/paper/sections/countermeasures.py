@@ -14,8 +14,9 @@ from app.desk.paper.sections.quality import rates_blocks
 from app.desk.paper.sections.tables import most_received
 from app.desk.paper.source import Source, label
 from app.desk.ranking import reads as ranking_reads
-from app.rules.figures.counterfactual import Rival, Standing, effect_words, open_words, points_words, total_words
+from app.rules.figures.counterfactual import Rival, Standing, effect_words, open_words, points_words
 from app.rules.figures.fields import Caliber, Field
+from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell
 from app.rules.paper.words import DASH
@@ -110,7 +111,7 @@ def _lost_blocks(source: Source) -> list[Block]:
             "件，其中失分工单",
             source.counted("lost_tickets", len(told)),
             "件，合计失分",
-            source.counted("lost_points", total_words(summed)),
+            source.counted("lost_points", one_decimal(summed, total.found.weights.rounding)),
             "分。",
         )
     )

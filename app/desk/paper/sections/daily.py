@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.base.clock import local_day, local_midnight
-from app.desk.figures.asked import ids_behind
+from app.base.clock import local_midnight
+from app.desk.figures.asked import ids_behind, running
 from app.desk.paper.sections.analysis import merchant_blocks, top_blocks
 from app.desk.paper.sections.cases import unit_words
 from app.desk.paper.sections.official import official_blocks
@@ -16,8 +15,7 @@ from app.desk.paper.sections.tables import mean_sentence, rates_table
 from app.desk.paper.source import Rows, Source
 from app.models.figures.paper_tickets import PaperTicket
 from app.rules.figures.fields import Caliber, Field
-from app.rules.figures.period_text import write_period
-from app.rules.figures.periods import PeriodKind, PeriodName, period_of
+from app.rules.figures.periods import PeriodKind
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell
 from app.rules.paper.words import DASH, moment_words, short_moment
@@ -41,7 +39,7 @@ def daily(source: Source) -> list[Section]:
 def _assessment(source: Source) -> list[Block]:
     """The three rates of the assessment period up to the end of the day, without the excluded."""
     end = source.period.end
-    text = assessment_at(end - timedelta(seconds=1), source)
+    text = running(source.desk, PeriodKind.ASSESSMENT, end - timedelta(seconds=1))
     units = source.figures(("unit",), Caliber.NET, period=text, until=end)
     # A paper of the last day of a period that runs to midnight is not cut.
     rows, total = Rows(units, units.rows), Rows(units, (units.total,))
@@ -55,16 +53,6 @@ def _assessment(source: Source) -> list[Block]:
     table = rates_table(source, rows, total, "考核期“三率”统计表（不含剔除诉求）")
     standing = [*official_blocks(source, text), *standing_blocks(source, rows)]
     return [Paragraph(tuple(runs)), *standing, table, mean_sentence(source, rows)]
-
-
-def assessment_at(at: datetime, source: Source) -> str:
-    """The written name of the assessment period in which an instant lies."""
-    day = local_day(at)
-    name = PeriodName(PeriodKind.ASSESSMENT, day.year, day.month)
-    if not period_of(name, (source.period.rules,)).holds(at):
-        following = day.replace(day=1) + timedelta(days=32)
-        name = replace(name, year=following.year, number=following.month)
-    return write_period(name)
 
 
 def _due_blocks(source: Source) -> list[Block]:

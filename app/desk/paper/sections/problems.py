@@ -47,7 +47,7 @@ def find_problems(source: Source) -> None:
     units, kinds = source.rows("unit", Caliber.NET), source.rows("category2", Caliber.GROSS)
     rated = source.rows("category2", Caliber.NET)
     whole, net = source.total(Caliber.GROSS).rows[0].now, source.total(Caliber.NET).rows[0].now
-    middle = print_exact(Field.SCORE, mean(row.now for row in units.rows)[Field.SCORE])
+    middle = _mean_score(units)
     found = [
         *units_behind((_named(row) for row in units.rows), None if middle is None else Fraction(middle)),
         *kinds_up(Grown(_named(row), row.changed["previous"][Field.RECEIVED]) for row in kinds.rows),
@@ -55,6 +55,12 @@ def find_problems(source: Source) -> None:
         *of_the_whole(whole),
     ]
     source.findings.extend(in_order([(finding, _lost(source, finding)) for finding in found]))
+
+
+def _mean_score(units: Rows) -> str | None:
+    """各行平均 of the score, printed."""
+    exact = mean(row.now for row in units.rows)[Field.SCORE]
+    return print_exact(Field.SCORE, exact, units.found.weights.rounding)
 
 
 def _named(row: FigureRow) -> Row:
@@ -118,7 +124,7 @@ def _unit_behind(source: Source, finding: Finding) -> list[Run]:
     units = source.rows("unit", Caliber.NET)
     row = _row(units, finding.name)
     source.keep(units, [row])
-    middle = print_exact(Field.SCORE, mean(one.now for one in units.rows)[Field.SCORE]) or "0"
+    middle = _mean_score(units) or "0"
     below = one_decimal(Fraction(middle) - Fraction(row.now.printed(Field.SCORE) or 0))
     return [
         f"{mask_text(finding.name)}成绩偏低。有效回访",

@@ -50,10 +50,10 @@ def _cells(source: Source, found: Figures, row: FigureRow) -> tuple[TableCell, .
 
 def mean_cells(source: Source, units: Rows) -> tuple[PrintedFigure, ...]:
     """各行平均 of the three rates and the score."""
-    exact = mean(row.now for row in units.rows)
+    exact, rounding = mean(row.now for row in units.rows), units.found.weights.rounding
     whole = units.found.total
     return tuple(
-        source.derived(units.found, whole, name, Aspect.MEAN, print_exact(name, exact[name]) or DASH)
+        source.derived(units.found, whole, name, Aspect.MEAN, print_exact(name, exact[name], rounding) or DASH)
         for name in MEASURED
     )
 
