@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
-from app.desk.due.schedules import begins_at, schedules_in
+from app.desk.due.schedules import begin, begins_at, schedules_in
 from app.desk.paper.rows import PaperName
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -49,6 +49,7 @@ def raise_due(desk: Desk) -> list[ReminderRow]:
         if not something_due(stores, now):
             return []
     with desk.register.writing() as stores:
+        begin(stores, now)
         _plan(desk, stores, now)
         due = stores.paper_slots.due(now)
         latest = {(row.kind, row.period, row.catch_up): row.id for row in due}

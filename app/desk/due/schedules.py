@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.clock import from_seconds, local_day
@@ -16,8 +16,9 @@ from app.rules.journal import JournalVerb
 from app.rules.paper.schedule import SHIPPED, Schedule
 from app.rules.paper.schedule_lines import read_schedule, write_schedule
 
-# The moment from which papers are owed here, in a register that was in use before the program knew them.
+# The moment from which papers are owed here, in a register that was in use long before the program knew them.
 _BEGIN = "papers-begin"
+_LONG = timedelta(days=31)
 
 
 def schedules_in(stores: Stores) -> tuple[Schedule, ...]:
@@ -35,6 +36,13 @@ def begins_at(stores: Stores, now: datetime) -> datetime:
     if mark:
         return from_seconds(int(mark))
     return stores.papers.first_line_at() or now
+
+
+def begin(stores: Stores, now: datetime) -> None:
+    """Notes at the first tick from when papers are owed: from now on where the journal began more than a month ago."""
+    if stores.keep.mark(_BEGIN) is None:
+        first = stores.papers.first_line_at() or now
+        stores.keep.put_mark(_BEGIN, str(int((now if now - first > _LONG else first).timestamp())))
 
 
 def lines_of(desk: Desk) -> tuple[date, str]:

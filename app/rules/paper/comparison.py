@@ -147,9 +147,12 @@ def _any(_one: _Number, _other: _Number) -> bool:
 
 
 def _at_the_same_place(here: _Number, free: Sequence[_Number]) -> _Number | None:
-    """The number that stands where a lost figure stood: in the same cell, or between the same words."""
+    """The number that stands where a lost figure stood: in the same cell or sentence, or between the same words."""
     if here.label:
         return next((one for one in free if one.label == here.label), None)
+    same = [one for one in free if (one.before, one.after, one.label) == (here.before, here.after, "")]
+    if same:
+        return min(same, key=lambda one: abs(one.line - here.line))
     best, most = None, 0
     for one in free:
         score = _common(here.before[::-1], one.before[::-1]) + _common(here.after, one.after)

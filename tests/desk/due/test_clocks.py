@@ -102,3 +102,8 @@ def test_a_new_schedule_plans_anew(desk, at, still):
     at("16:00")
     assert rung(desk) == [(TODAY[0], "-60min")]
     assert clocks.ringing(desk)[-1].due_at == datetime(2026, 12, 1, 17, 0, tzinfo=SHANGHAI)
+
+
+def test_a_register_that_was_in_use_long_before_owes_papers_from_the_first_tick_on(desk, still):
+    still.advance(timedelta(days=60))
+    assert [title for title, _ in rung(desk)] == ["日报 2027年1月30日"]  # today's alone, none of the two months before

@@ -1,7 +1,4 @@
-"""Issued papers with what they froze, drafts, dropped-back files, schedules and the reminders of due papers.
-
-In a register that is in use papers are due from now on, not for the months before the program knew them.
-"""
+"""Issued papers with what they froze, drafts, dropped-back files, schedules and the reminders of due papers."""
 
 from alembic import op
 import sqlalchemy as sa
@@ -24,9 +21,6 @@ def upgrade() -> None:
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         *(_text(name) for name in ("made_by", "note")),
         sa.PrimaryKeyConstraint("id", name="pk_paper_schedules"),
-    )
-    op.execute(
-        "INSERT INTO marks (name, value) SELECT 'papers-begin', CAST(max(at) AS TEXT) FROM journal HAVING count(*) > 0"
     )
 
 
