@@ -118,13 +118,14 @@ def gaps():
     beats = []
     beat = QTimer(joined)
     beat.setInterval(5)
-    beat.timeout.connect(lambda: beats.append((time.monotonic(), waited("MainThread"), waited("desk_0"))))
+    names = ("MainThread", "desk_0", "reader_0", "reader_1")  # who may hold the interpreter
+    beat.timeout.connect(lambda: beats.append((time.monotonic(), *map(waited, names))))
     beat.start()
     def longest():
         pairs = list(zip(beats, beats[1:]))
         beats.clear()
         raw = [later[0] - earlier[0] for earlier, later in pairs]
-        others = [max(later[1] - earlier[1], later[2] - earlier[2]) for earlier, later in pairs]
+        others = [max(b - a for a, b in zip(earlier[1:], later[1:])) for earlier, later in pairs]
         return max(gap - other for gap, other in zip(raw, others)) * 1000, max(raw) * 1000
     def imported(outcome):
         QTimer.singleShot(2500, lambda: settled(outcome))  # the pages refresh: that is part of the import
@@ -236,7 +237,7 @@ def run(folder: Path, size: int) -> list[Figure]:
 
 
 def _gaps(size: int, found: dict[str, float]) -> list[Figure]:
-    """Gaps without the time in which the machine ran other processes instead of the window's or the desk's thread."""
+    """Gaps without the time in which the machine ran other processes instead of one of the window's threads."""
     return [
         Figure(
             f"longest gap of the event loop, {name}",

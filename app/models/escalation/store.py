@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Unpack
 
@@ -13,6 +12,7 @@ from app.models.escalation.records import EscalationChange, EscalationRecord, Ne
 from app.models.escalation.tables import escalations
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
+from app.models.shared.writing import values_of
 from app.models.ticket.tables import tickets
 from app.rules.escalation.states import EscalationState
 
@@ -33,7 +33,7 @@ class EscalationStore:
     def add(self, rows: Sequence[NewEscalation]) -> None:
         """Adds open escalations in one statement."""
         if rows:
-            self._connection.execute(insert(escalations), [asdict(row) for row in rows])
+            self._connection.execute(insert(escalations), [values_of(row) for row in rows])
 
     def climbing(self, now: datetime, limit: int) -> list[EscalationRecord]:
         """The first escalations whose next level is due, of tickets that are still open."""
