@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.desk.roster import reads as roster_reads
+from app.desk.roster import acts as roster_acts
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.rules.roster.shifts import ProblemKind
 from app.ui.frame.application import OpenWindow
 from app.ui.roster.forms import StandInForm, SwapForm, TakeInForm
 from app.ui.roster.page import RosterPage
 from tests.corpus import writers
+from tests.ui.conftest import OPERATOR
 
 ROWS = [
     ["2026年11月值班表"],
@@ -110,13 +111,7 @@ def test_a_file_with_an_unreadable_cell_cannot_be_taken_in_and_says_where(page: 
     assert not form.main.isEnabled()
 
 
-def test_who_is_on_duty_stands_first_in_the_sign_in(
-    desk: Desk, filled: RosterPage, take_in: Callable[..., int]
-) -> None:
-    from app.desk.roster import people
-
-    names = [one.name for one in people.offered(desk)]
-    with desk.register.reading() as stores:
-        running = [name for shift in roster_reads.shifts_at(stores, desk.now()) for name in shift.seated]
-    assert running
-    assert names[: len(running)] == running
+def test_who_is_on_duty_stands_first_in_the_sign_in(desk: Desk, page: RosterPage, tmp_path: Path) -> None:
+    rows = [*ROWS[:2], ["11月22日", "值班员乙", "值班员甲", "组长甲"], *ROWS[2:]]
+    roster_acts.take_in(desk, person=OPERATOR, path=writers.text(tmp_path / "值班.csv", rows, encoding="gb18030"))
+    assert next(one.name for one in people.offered(desk)) == "值班员甲"
