@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 def kill_and_look(folder: DataFolder, out: Path, wait: float) -> int:
     """One program, one kill; what is there afterwards is whole. Returns how many papers are issued."""
-    command = [sys.executable, "-m", "tests.desk.paper.issuing_program", str(folder.root), str(out), "100000"]
+    command = [sys.executable, "-m", "tests.desk.paper.issuing_program", str(folder.root), str(out), "500"]
     begun = out / "begun"
     begun.unlink(missing_ok=True)
     program = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
