@@ -109,7 +109,9 @@ def recover(desk: Desk) -> int:
         held = WindowLock(lock)
         try:
             held.take(now=desk.now())
-        except FolderInUse:
+        except EnvironmentFault as error:
+            if not isinstance(error, FolderInUse):
+                _log.warning("what an issue left is not settled now: %s", type(error).__name__)
             continue
         try:
             if _settle(desk, lock.name.removesuffix(_LOCK)):

@@ -19,7 +19,7 @@ from app.desk.paper import register
 from app.desk.proof.rows import Proof, ProofChange, ProofTicket
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
-from app.models.figures.origins import Origin
+from app.models.figures.origins import Origin, OriginStore
 from app.models.register.stores import Stores
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
 from app.rules.figures.period_text import period_words, write_period
@@ -93,10 +93,10 @@ def proof_of(desk: Desk, paper: Paper, figure: PrintedFigure, facts: bytes | Non
             recounted = _recount(stores, found.period, asked, field, figure, present)
             missing = [one for one in ids if one not in set(counting_ids)]
             shown = [*missing, *(one for one in ids if one not in set(missing))][:most]
-            origins = stores.origins.of(shown)
+            origins = OriginStore(stores.connection).of(shown)
             changes = [
                 ProofChange(one.id, one.at, one.who, one.ticket_number, mask_text(one.text), one.changes)
-                for one in stores.origins.changes(ids, MOST_CHANGES)
+                for one in OriginStore(stores.connection).changes(ids, MOST_CHANGES)
             ]
     exact = None if field not in RATES else RATES[field](row.counted, row.weights)
     return Proof(

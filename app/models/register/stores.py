@@ -17,7 +17,6 @@ from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.figures.events import EventStore
 from app.models.figures.facts import FactsStore
-from app.models.figures.origins import OriginStore
 from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.platform import PlatformFiguresStore
@@ -325,8 +324,3 @@ class Stores:
     def paper_slots(self) -> PaperSlotStore:
         """Reminders of due papers."""
         return PaperSlotStore(self.connection)
-
-    @cached_property
-    def origins(self) -> OriginStore:
-        """The files that tickets came from."""
-        return OriginStore(self.connection)
