@@ -34,6 +34,8 @@ COMMANDS = {
     "lost-points": "lost_points",
     "figure-settings": "figure_settings",
     "ranking": "ranking",
+    "roster": "roster",
+    "closing": "closing",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",

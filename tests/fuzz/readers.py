@@ -98,6 +98,7 @@ def read_one(request: ask.Request, limits: Limits) -> tuple[int, str]:
 def read_forked(wanted: Sequence[ask.Request], limits: Limits) -> list[Outcome]:
     """Reads one file after the other in a forked worker; when that ends early, each again in a worker of its own."""
     reading, writing = os.pipe()
+    before = resident()
     child = os.fork()
     if not child:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - the worker ends at once
@@ -109,13 +110,19 @@ def read_forked(wanted: Sequence[ask.Request], limits: Limits) -> list[Outcome]:
     with os.fdopen(reading, "rb") as pipe:
         body = pipe.read()
     _, status, used = os.wait4(child, 0)
-    memory = used.ru_maxrss * 1024
+    memory = max(0, used.ru_maxrss * 1024 - before)
     if os.WIFEXITED(status) and body:
         return [Outcome(_WORDS[kind], trace, seconds, memory) for kind, trace, seconds in pickle.loads(body)]
     if len(wanted) > 1:
         return [outcome for request in wanted for outcome in read_forked([request], limits)]
     words = f"reader ended by signal {os.WTERMSIG(status)}"
     return [Outcome(words, "", used.ru_utime + used.ru_stime, memory)]
+
+
+def resident() -> int:
+    """The bytes this process has in memory, which a forked worker has from its first moment on."""
+    with open("/proc/self/statm", encoding="ascii") as pages:
+        return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _timed(request: ask.Request, limits: Limits) -> tuple[int, str, float]:

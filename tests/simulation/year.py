@@ -320,8 +320,8 @@ class Year:
 
 
 def _is_known(row: ReminderRow) -> bool:
-    """Whether the oracle judges this slot: what rings for the answer to a return has tests of its own."""
-    return row.clock is not ClockName.RETURN
+    """Whether the oracle judges this slot: answers to returns and due papers have tests of their own."""
+    return row.clock not in {ClockName.RETURN, ClockName.PAPER}
 
 
 def simulate(

@@ -16,7 +16,7 @@ from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.screen, pytest.mark.notifications, pytest.mark.accessibility]
 
-MORNING = "2026-11-23T10:41"
+MORNING = "2026-11-23T08:35"
 COLUMNS = ("工单编号", "标题", "主要内容", "来电人", "来电号码", "派单时间", "工单状态", "承办单位", "回复内容")
 
 

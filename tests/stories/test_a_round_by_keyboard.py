@@ -12,7 +12,7 @@ import pytest
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk import roster
+from app.desk.roster import people
 from app.desk.intake import acts as intake_acts
 from app.desk.ticket import editing
 from app.desk.watch import acts as watch_acts
@@ -42,7 +42,7 @@ def night(tmp_path: Path) -> Path:
     """A register at 08:59 on day 5 of fourteen units' tickets, with a ticket that was typed without its number."""
     folder = copy_rehearsal(DataFolder(tmp_path / "data"))
     desk = desk_on(folder, StillClock(datetime(2026, 11, 23, 8, 59, tzinfo=SHANGHAI)))
-    roster.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
+    people.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
     intake_acts.import_text(desk, person=OPERATOR, text="\n".join([HEAD, *rows()]))
     editing.create(desk, person=OPERATOR, values=SAID)
     watch_acts.look(desk, person=OPERATOR)

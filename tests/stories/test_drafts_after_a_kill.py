@@ -17,7 +17,7 @@ from tests.support.screen import Screen
 
 pytestmark = [pytest.mark.screen, pytest.mark.notifications, pytest.mark.accessibility]
 
-MORNING = "2026-11-23T10:41"
+MORNING = "2026-11-23T08:35"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_draft_that_a_kill_left_is_listed_at_the_next_start_and_opens_with_its
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(("工单编号", "标题", "派单时间", "工单状态"))
-        lines.writerow(("草稿甲", "年卡无法退费", "2026-11-23 10:00:00", "办理中"))
+        lines.writerow(("草稿甲", "年卡无法退费", "2026-11-23 08:00:00", "办理中"))
     duty.told("--rehearse-at", MORNING, "import", str(path))
     program = opened(duty)
     duty.screen.focus("^接诉值守台$")

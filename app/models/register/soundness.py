@@ -49,6 +49,8 @@ def _checked(register: Path, run: Callable[[sqlite3.Connection], list[str]]) -> 
         if is_busy(error):
             raise RegisterBusy("登记库正忙，没有检查", hint="另一个程序占用了登记库，请稍后再试") from error
         return (str(error),)
+    except UnicodeDecodeError as error:
+        return (f"unreadable text in the schema: {error}",)
 
 
 def _run(connection: sqlite3.Connection, check: str) -> list[str]:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from app.base.changes import Change
 from app.desk.watch import reads as watch_reads
-from app.desk.watch.rows import WatchView
 from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
 from app.ui.watch import words

