@@ -12,8 +12,8 @@ import pytest
 from app.base.clock import SHANGHAI, StillClock
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
-from app.desk.roster import people
 from app.desk.intake import acts as intake_acts
+from app.desk.roster import people
 from app.desk.ticket import editing
 from app.desk.watch import acts as watch_acts
 from tests.support.blackbox import Accessibility

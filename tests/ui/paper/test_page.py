@@ -152,6 +152,7 @@ def press_when_settled(qtbot, shown, shell):
     before = shell.last_form
 
     def opens() -> bool:
+        shown.window().activateWindow()
         QTest.keyClick(shown.view, Qt.Key.Key_D)
         return shell.last_form is not before
 
@@ -174,6 +175,7 @@ def test_issuing_and_correcting_by_key(qtbot, page, draft, desk, opened, tmp_pat
     shown.view.choose_key(first.key)
 
     def is_told() -> bool:
+        opened.window.activateWindow()
         QTest.keyClick(shown.view, Qt.Key.Key_D)
         return "已被 日报〔2026〕2号 代替" in opened.window.messages.text
 
