@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.desk.ranking import reads as ranking_reads
 from app.desk.shared.whole_settings import whole_setting
 from app.models.register.stores import Stores
 from app.rules.closing.ranking import (
@@ -22,9 +23,15 @@ from app.rules.figures.periods import Period
 def ranking_entered(stores: Stores, period: str) -> StepDone | None:
     """Whether the official ranking of a period (`assess:2026-11`) is entered, and when it was published.
 
-    Until rankings have a store of their own, somebody notes it. The store is asked here, and nowhere else.
+    Either somebody noted it, with the moment of its publication, or the ranking itself stands in the register: then it
+    counts as published when the first one was entered.
     """
-    return stores.closing.steps(period).get(ClosingStep.ENTERED)
+    noted = stores.closing.steps(period).get(ClosingStep.ENTERED)
+    entered = ranking_reads.entered_in(stores, period)
+    if noted is not None or not entered:
+        return noted
+    first = min(entered, key=lambda one: one.at)
+    return StepDone(first.at, first.at, first.by)
 
 
 def clocks_of(stores: Stores, period: Period, now: datetime) -> tuple[RankingClock, ...]:

@@ -31,7 +31,15 @@ class ClosingPage(Page):
 
     name = PAGE
     choose_first = "请先选择一行"
-    shows = Change.TICKETS | Change.CONTACTS | Change.EXCLUSIONS | Change.PLATFORM | Change.IMPORTS | Change.SETTINGS
+    shows = (
+        Change.TICKETS
+        | Change.CONTACTS
+        | Change.EXCLUSIONS
+        | Change.PLATFORM
+        | Change.IMPORTS
+        | Change.SETTINGS
+        | Change.RANKINGS
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -14,6 +14,7 @@ from app.desk.contact import acts as contact_acts
 from app.desk.exclusion import acts as exclusion_acts
 from app.desk.finding import acts as finding_acts
 from app.desk.queue import reads as queue_reads
+from app.desk.ranking import acts as ranking_acts
 from app.desk.setting import change as save_setting
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import editing
@@ -21,6 +22,7 @@ from app.desk.watch import acts as watch_acts
 from app.rules.closing.kinds import ClosingKind
 from app.rules.closing.ranking import ClockKind, ClockStand, ClosingStep
 from app.rules.contact.states import AttemptOutcome
+from app.rules.ranking.states import Scope
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from tests.desk.conftest import beijing
 
@@ -171,6 +173,15 @@ def test_a_ranking_is_entered_objected_to_and_each_step_taken_back(desk, still, 
     assert stands() == [(ClockKind.ENTRY, ClockStand.RUNNING)]
     with pytest.raises(Refused, match="还没有结束"):
         closing_acts.note_step(desk, person=LEAD, period="assess:2027-01", step=ClosingStep.ENTERED)
+
+
+def test_a_ranking_that_stands_in_the_register_is_entered_without_a_note(desk, still, take_in):
+    take_in()
+    still.advance(beijing("2026-12-20T10:00") - desk.now())
+    ranking_acts.enter(desk, person=LEAD, scope=Scope.DISTRICT, period="assess:2026-12", place=6, score="80.0")
+    clocks = [(one.kind, one.stand) for one in closing_reads.closing(desk).clocks]
+    assert clocks[1] == (ClockKind.OBJECTION, ClockStand.RUNNING)
+    closing_acts.note_step(desk, person=LEAD, period="assess:2026-12", step=ClosingStep.NO_OBJECTION)
 
 
 def test_the_last_day_of_a_ranking_is_reminded_of_and_late_it_stands_in_the_badge(desk, still, take_in):
