@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from app.base.changes import Outcome
 from app.base.clock import iso, local_day
 from app.cli.arguments import FilePath
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, Instant, main, wall
+from app.cli.writing import force_option, with_question
 from app.desk.roster import acts, export, reads
 from app.desk.roster.rows import RosterView, ShiftRow
 from app.rules.roster.shifts import RosterProblem
@@ -82,13 +84,17 @@ def import_(call: Call, file: Path) -> None:
 @click.option("--from", "since", type=Instant(), required=True, help="从哪一天起")
 @click.option("--to", "until", type=Instant(), required=True, help="到哪一天为止（含）")
 @click.option("--out", type=FilePath(), required=True, help="写到哪个 .xlsx")
-@click.option("--force", is_flag=True, help="替换已有的文件")
+@force_option
 @click.pass_obj
 def export_(call: Call, since: datetime, until: datetime, out: Path, force: bool) -> None:
     """导出值班表；导入过的按原来的样式。"""
     first, last = local_day(since), local_day(until)
     with call.desk() as desk:
-        outcome = export.write_roster(desk, person=call.person, path=out, first=first, last=last, replace=force)
+
+        def write(replace: bool) -> Outcome[int]:
+            return export.write_roster(desk, person=call.person, path=out, first=first, last=last, replace=replace)
+
+        outcome = with_question(write, force=force)
     click.echo(outcome.message)
 
 

@@ -26,6 +26,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("dossier", "export"): ["热线-1"],
     ("office-sheets", "out"): [],
     ("ranking", "objections"): ["--period", "assess:2026-11"],
+    ("roster", "export"): ["--from", "2026-11-23", "--to", "2026-11-24"],
     ("report",): ["rates", "--of", "assess:2026-11"],
 }
 FOLDERS = {("demo",), ("dossier", "export"), ("office-sheets", "out")}
