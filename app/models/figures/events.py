@@ -31,7 +31,7 @@ class EventStore:
         return tuple(self._connection.execute(select(subject).where(*conditions).order_by(subject)).scalars())
 
 
-def _ran_out_in_outage() -> ColumnElement[bool]:
+def ran_out_in_outage() -> ColumnElement[bool]:
     """Whether the limit of a sign-for lies within an outage of the platform."""
     lasted = or_(platform_outages.c.until.is_(None), platform_outages.c.until > _t.sign_due_at)
     return exists().where(platform_outages.c.since <= _t.sign_due_at, lasted)
@@ -66,8 +66,8 @@ def _escalated(*more: Any) -> Any:
 
 _CONDITIONS: dict[Event, Any] = {
     Event.SIGNED_IN_TIME: _signed(_t.sign_late == 0),
-    Event.SIGNED_LATE: _signed(_t.sign_late == 1, ~_ran_out_in_outage()),
-    Event.IN_OUTAGE: _signed(_t.sign_late == 1, _ran_out_in_outage()),
+    Event.SIGNED_LATE: _signed(_t.sign_late == 1, ~ran_out_in_outage()),
+    Event.IN_OUTAGE: _signed(_t.sign_late == 1, ran_out_in_outage()),
     Event.SIGNED_UNTIMED: _untimed,
     Event.CONTACTED_IN_TIME: _contact(_t.first_contact_at <= _t.contact_due_at),
     Event.CONTACTED_LATE: _contact(_t.first_contact_at > _t.contact_due_at),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, select
 
+from app.models.figures.events import ran_out_in_outage
 from app.models.ticket.tables import tickets
 from app.models.urge.tables import urge_rounds, urge_tickets
-from app.models.watch.tables import differences, platform_outages, reconciliations, watch_rounds
+from app.models.watch.tables import differences, reconciliations, watch_rounds
 from app.rules.figures.platform import UrgedTicket
 from app.rules.watch.states import RoundState
 
 _t, _w, _r, _d = tickets.c, watch_rounds.c, reconciliations.c, differences.c
-_u, _o, _p = urge_rounds.c, urge_tickets.c, platform_outages.c
+_u, _o = urge_rounds.c, urge_tickets.c
 
 
 class PlatformFiguresStore:
@@ -39,10 +40,9 @@ class PlatformFiguresStore:
 
     def late_in_outage(self, start: datetime, end: datetime) -> list[tuple[datetime, int]]:
         """The late sign-fors of the period whose limit ran out while the platform was down."""
-        down = exists().where(_p.since <= _t.sign_due_at, or_(_p.until.is_(None), _p.until > _t.sign_due_at))
         query = (
             select(_t.signed_at, _t.id)
-            .where(_t.signed_at >= start, _t.signed_at < end, _t.backlog == 0, _t.sign_late == 1, down)
+            .where(_t.signed_at >= start, _t.signed_at < end, _t.backlog == 0, _t.sign_late == 1, ran_out_in_outage())
             .order_by(_t.signed_at, _t.id)
         )
         return [(at, key) for at, key in self._connection.execute(query)]

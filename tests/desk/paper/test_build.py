@@ -82,7 +82,7 @@ def _three(told: dict, unit: str = "%") -> str:
 
 
 def expected_sentences(desk, period: str, about: tuple[str, str] | None) -> str:
-    """The sentences of figures.md C from a count one by one."""
+    """The sentences of an analysis, from a count one by one."""
     one_by_one = Counter1by1(desk)
     found = figures(desk, Asked(period))
     by, key = ((about[0],), (about[1],)) if about else ((), ())

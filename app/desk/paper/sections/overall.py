@@ -13,7 +13,7 @@ _CALIBERS = ((Caliber.GROSS, "全口径含剔除"), (Caliber.NET, "不含剔除"
 
 
 def overall_sentences(source: Source) -> Paragraph:
-    """The sentences of figures.md C, word for word."""
+    """The sentences that stand before any other in every analysis: counts, then rates and score in both calibers."""
     total = source.total()
     source.keep(total)
     found, row = total.found, total.rows[0]
