@@ -38,12 +38,7 @@ from app.rules.shared.masking import mask_text
 from app.rules.upkeep.states import RegisterFault
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from app.rules.paper.model import Paper
-
-    pass
 
 _log = logging.getLogger(__name__)
 _DEMO_FILES = ("0*-*.png", "当日日志_*.xlsx")

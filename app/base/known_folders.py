@@ -10,7 +10,6 @@ import json
 import logging
 import os
 import re
-import secrets
 import threading
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -38,7 +37,7 @@ class KnownFolder:
 
 def new_identity() -> str:
     """The identity of a register that has just been made."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def identity_line(identity: str) -> str:

@@ -24,7 +24,6 @@ from app.desk.shared.context import Desk
 from app.desk.upkeep import reads
 from app.rules.upkeep.states import RegisterFault, fault_of
 from app.ui.frame.application import RESCUE_WANTED, OpenWindow, open_window, prepare_application
-from app.ui.frame.session import single_window
 from app.ui.frame.session.first_paint import FirstPaint
 from app.ui.kit.tooltips import never_markup
 
@@ -61,6 +60,7 @@ def run(desk: Desk, *, person: Person | None = None) -> int:
         lock.take(now=desk.clock.now())
     except FolderInUse as error:
         prepare_application()
+        single_window = importlib.import_module("app.ui.frame.session.single_window")
         if single_window.call_first_window(desk.folder.root):
             return 0
         say_fault(error)

@@ -43,7 +43,8 @@ opening = Opening(desk, person=Person("值班员甲"))
 application, view = opening.opened.application, opening.opened.window.tickets.view
 def painted():
     heavy = ("sqlalchemy", "apscheduler", "openpyxl", "xlsxwriter", "docx", "alembic", "app.startup.window",
-             "app.desk.intake.acts", "click", "numpy", "app.files.intake.converting", "app.models.watch.records")
+             "app.desk.intake.acts", "click", "numpy", "app.files.intake.converting", "app.models.watch.records",
+             "jeepney", "secrets", "PySide6.QtNetwork", "app.desk.paper.rows")
     print(view.painted_rows, view.model().row_at(0).title, [name for name in heavy if name in sys.modules], flush=True)
     application.exit()
 opening._loader.run = lambda: None

@@ -134,12 +134,7 @@ _CLOSED = text("status = 'closed'")
 Index("ix_tickets_closed", tickets.c.closed_at, tickets.c.id, sqlite_where=_CLOSED)
 
 
-Index(
-    "ix_tickets_other_number",
-    tickets.c.other_number,
-    sqlite_where=text("other_number <> ''"),
-    postgresql_where=text("other_number <> ''"),
-)
+Index("ix_tickets_other_number", tickets.c.other_number, sqlite_where=text("other_number <> ''"))
 
 
 Index("ix_tickets_returned", tickets.c.id, sqlite_where=text("status = 'returned'"))

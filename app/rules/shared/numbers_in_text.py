@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from app.rules.shared.folding import half_width
 
@@ -98,11 +99,11 @@ def numbers_in(text: str) -> list[FoundNumber]:
     found: list[FoundNumber] = []
     plain = _DIGEST.sub(lambda digest: " " * len(digest.group()), plain)
     plain = _GLUED.sub(lambda glued: _part_glued(glued, found), plain)
-    for search in _SEARCHES:
+    for search in _plain_searches():
         plain = _take(plain, search, found)
     if _CHINESE_RUN.search(plain) is not None:
         plain = plain.translate(_FROM_CHINESE)
-        for search in _CHINESE_SEARCHES:
+        for search in _chinese_searches():
             plain = _take(plain, search, found)
     found.sort(key=lambda one: one.start)
     if places is None:
@@ -234,17 +235,23 @@ def _searches(before: str, after: str) -> Iterator[_Search]:
     )
 
 
-_SEARCHES = (
-    _Search(
-        re.compile(rf"[\u4e00-\u9fff]{{2}}-(?:20)?[0-9]{{2}}{_DAY}-[0-9]{{4,8}}(?![0-9])"),
-        _shown,
-        skips=True,
-    ),
-    *_searches(r"(?<![0-9])", r"(?![0-9])"),
-    _Search(
-        re.compile(rf"(?<![0-9])([2-8][0-9]{{3}}[ \-][0-9]{{4}})(?![0-9]){_UNIT}{_EXTENSION}", re.IGNORECASE),
-        _labelled_line,
-    ),
-)
-# A numeral may be part of the word that follows (一直): here the end of a number is not looked at.
-_CHINESE_SEARCHES = tuple(_searches(r"(?<![0-9])", ""))
+@cache  # a window opens without compiling them
+def _plain_searches() -> tuple[_Search, ...]:
+    return (
+        _Search(
+            re.compile(rf"[\u4e00-\u9fff]{{2}}-(?:20)?[0-9]{{2}}{_DAY}-[0-9]{{4,8}}(?![0-9])"),
+            _shown,
+            skips=True,
+        ),
+        *_searches(r"(?<![0-9])", r"(?![0-9])"),
+        _Search(
+            re.compile(rf"(?<![0-9])([2-8][0-9]{{3}}[ \-][0-9]{{4}})(?![0-9]){_UNIT}{_EXTENSION}", re.IGNORECASE),
+            _labelled_line,
+        ),
+    )
+
+
+@cache
+def _chinese_searches() -> tuple[_Search, ...]:
+    """A numeral may be part of the word that follows (一直): here the end of a number is not looked at."""
+    return tuple(_searches(r"(?<![0-9])", ""))

@@ -24,6 +24,7 @@ class Commands(QObject, Generic[ShellT]):
         self._shell = shell
         self._entries: dict[str, Action[ShellT]] = {}
         self._actions: dict[str, QAction] = {}
+        self._drawn: set[str] = set()
         # One connection for all actions: a hundred of them would be most of what a window connects.
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
@@ -38,7 +39,6 @@ class Commands(QObject, Generic[ShellT]):
         action = QAction(entry.text, self)
         action.setShortcuts([QKeySequence(key) for key in entry.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setIcon(icon(entry.icon, self._theme.tokens.text))
         set_tip(action, f"{entry.text}（{entry.keys[0]}）：{entry.hint}" if entry.keys else entry.hint)
         action.setVisible(False)
         action.setEnabled(False)
@@ -60,8 +60,12 @@ class Commands(QObject, Generic[ShellT]):
             action.setEnabled(there)  # a refused key still shows the reason: only a missing part disables it
 
     def action(self, name: str) -> QAction:
-        """The QAction for menus and buttons."""
-        return self._actions[name]
+        """The QAction for menus and buttons; its icon is drawn at the first use, most are never shown."""
+        action = self._actions[name]
+        if name not in self._drawn:
+            self._drawn.add(name)
+            action.setIcon(icon(self._entries[name].icon, self._theme.tokens.text))
+        return action
 
     def spec(self, name: str) -> Action[ShellT]:
         """The entry of an action or a page.
@@ -94,5 +98,5 @@ class Commands(QObject, Generic[ShellT]):
         self.run(action.data())
 
     def _dress(self) -> None:
-        for name, action in self._actions.items():
-            action.setIcon(icon(self._entries[name].icon, self._theme.tokens.text))
+        for name in self._drawn:
+            self._actions[name].setIcon(icon(self._entries[name].icon, self._theme.tokens.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -22,7 +23,6 @@ from app.ui.draft import drafts_form
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
-from app.ui.frame.input import fcitx4
 from app.ui.frame.input.chinese_input import DaemonWatch, set_input_module
 from app.ui.frame.main_window import MainWindow
 from app.ui.frame.pages import PageSpec
@@ -147,6 +147,7 @@ def _bridged(application: QApplication, state: InputState) -> InputState:
     """The state once fcitx 4 was asked; without an answer Chinese cannot be typed, and the state says what to do."""
     if not state.bridge:
         return state
+    fcitx4 = importlib.import_module("app.ui.frame.input.fcitx4")  # few desks need it, and it brings a D-Bus library
     return state if fcitx4.open_bridge(application) is not None else replace(state, bridge=False, daemon=None)
 
 

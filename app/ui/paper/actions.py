@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.desk.paper.rows import PaperRow
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction
 
 if TYPE_CHECKING:
+    from app.desk.paper.rows import PaperRow
     from app.ui.frame.shell import Shell
     from app.ui.paper.page import PapersPage
 
