@@ -27,6 +27,8 @@ COMMANDS = {
     "tickets": "ticket",
     "ticket": "ticket",
     "sign": "sign",
+    "join": "joining",
+    "part": "joining",
     "day-log": "report",
     "figures": "figures",
     "report": "paper",

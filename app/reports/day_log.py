@@ -14,6 +14,7 @@ from app.base.table import Cell, Column, Figure, Kind, Table
 from app.desk import setting
 from app.desk.figures import reads as figures_reads
 from app.desk.figures.asked import Asked, figures, running
+from app.desk.figures.events import EventFigures
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
@@ -142,6 +143,7 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
             _count(events.count(Event.SIGNED_UNTIMED)),
             "时段内派单、已在平台签收但未告知时间，不计按时也不计超时",
         ),
+        *_contact_lines(events),
         ("办结", _count(figures.closed), "按办结时间统计"),
         *_callback_lines(figures),
         *_assessed_lines(desk, window),
@@ -149,6 +151,17 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
         *watch_lines(desk, window),
         _urge_figures(desk, window),
         ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
+    ]
+
+
+def _contact_lines(events: EventFigures) -> list[tuple[Cell, ...]]:
+    """The first contacts whose limit ran out in the period."""
+    late = "联系期限在平台故障期间，单独统计，不计入超时首次联系"
+    return [
+        ("按时首次联系", _count(events.count(Event.CONTACTED_IN_TIME)), "按首次联系期限统计，不含补录历史"),
+        ("超时首次联系", _count(events.count(Event.CONTACTED_LATE)), ""),
+        ("平台故障内超时联系", _count(events.count(Event.CONTACTED_IN_OUTAGE)), late),
+        ("未联系", _count(events.count(Event.CONTACT_MISSED)), "期限已过、仍没有联系的工单"),
     ]
 
 

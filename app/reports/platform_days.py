@@ -10,6 +10,7 @@ from app.rules.figures.platform import PlatformRow
 
 _COUNTS = (
     "巡查轮次", "按时", "漏看", "平台故障内", "对账", "相符", "有差异的工单", "平台故障", "故障分钟", "故障内超时签收",
+    "故障内超时联系",
     "催办发出", "有效", "未兑现", "催办的工单", "有答复的工单", "没有答复的工单",
 )  # fmt: skip
 _COLUMNS = (Column("日期", width=10), *(Column(word, Kind.INTEGER, 10) for word in _COUNTS))
@@ -22,6 +23,6 @@ def days_table(desk: Desk, window: Window) -> Table:
 
 def _line(row: PlatformRow) -> tuple[Cell, ...]:
     watch = (row.total, row.met, row.missed, row.in_outage, row.compared, row.held, len(row.differing))
-    down = (row.outages, row.outage_minutes, len(row.late_in_outage))
+    down = (row.outages, row.outage_minutes, len(row.late_in_outage), len(row.contacted_in_outage))
     urged = (row.sent, row.effective, row.broken, len(row.urged), len(row.answered), len(row.silent))
     return (row.name, *watch, *down, *urged)

@@ -160,6 +160,7 @@ def _kinds(sheet: QualitySheet) -> Iterator[tuple[Cell, ...]]:
             ("不满意原因", row.tally.reasons),
             ("答复退回", row.tally.sent_back),
             ("联系问题", row.tally.findings),
+            ("平台故障内", row.tally.in_outage),
         )
         for heading, counted in groups:
             for kind, ids in sorted(counted.items(), key=lambda kind_ids: -len(kind_ids[1])):

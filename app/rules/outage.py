@@ -61,8 +61,10 @@ class Outage:
         return first <= end and last >= start
 
 
-def span_words(since: datetime, until: datetime) -> str:
-    """A stretch in Beijing time; its last day is named when it is neither the first nor the next."""
+def span_words(since: datetime, until: datetime | None) -> str:
+    """A stretch in Beijing time, or since when it lasts; its last day is named when it is not the first or the next."""
+    if until is None:
+        return f"{to_local(since):%m-%d %H:%M} 起"
     first, last = to_local(since), to_local(until)
     days = (local_day(until) - local_day(since)).days
     return f"{first:%m-%d %H:%M}–{last:%H:%M}" if 0 <= days <= 1 else f"{first:%m-%d %H:%M}–{last:%m-%d %H:%M}"

@@ -501,6 +501,8 @@ def test_an_outage_is_entered_and_late_sign_fors_inside_are_counted_apart(call, 
     book = openpyxl.load_workbook(out)
     lines = {line[0]: line[1] for line in book["概况"].iter_rows(values_only=True) if line[0]}
     assert (lines["签收"], lines["按时签收"], lines["超时签收"], lines["平台故障内超时"]) == (2, 0, 1, 1)
+    contacts = [lines[name] for name in ("按时首次联系", "超时首次联系", "平台故障内超时联系", "未联系")]
+    assert contacts == [0, 0, 0, 2]
     cells = {cell for line in book["签收"].iter_rows(values_only=True) for cell in line}
     assert {"超时", "超时（平台故障内）"} <= cells
     assert lines["平台故障"] == "11-23 09:02–09:30"

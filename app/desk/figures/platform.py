@@ -36,6 +36,7 @@ def _facts(stores: Stores, desk: Desk, window: Window) -> PlatformFacts:
         differing=found.differing(start, end),
         outages=[(one.since, one.until or desk.now()) for one in stores.platform_outages.touching(start, end)],
         late_in_outage=found.late_in_outage(start, end),
+        contacted_in_outage=found.contacted_in_outage(start, end),
         urged=found.urged(start, end),
     )
 
@@ -49,7 +50,8 @@ def sum_words(row: PlatformRow) -> str:
         parts.append(f"对账 {row.compared:,} 次，相符 {row.held:,}")
     if row.outages:
         late = f"，期间到期的超时签收 {len(row.late_in_outage):,} 件" if row.late_in_outage else ""
-        parts.append(f"平台故障 {row.outages:,} 次 {row.outage_minutes:,} 分钟{late}")
+        contacts = f"，期间到期的超时联系 {len(row.contacted_in_outage):,} 件" if row.contacted_in_outage else ""
+        parts.append(f"平台故障 {row.outages:,} 次 {row.outage_minutes:,} 分钟{late}{contacts}")
     if row.sent:
         broken = f"，承诺未兑现 {row.broken:,}" if row.broken else ""
         parts.append(f"催办 发出 {row.sent:,} 轮，有效 {row.effective:,}{broken}")

@@ -102,7 +102,8 @@ def of_period(
         _count_replies(stores, window, count)
         for finding in stores.quality.findings(window.start, window.end):
             if (tally := count.kept(finding, finding.signed_by)) is not None:
-                tally.findings.setdefault(FINDING_WORDS[finding.kind], []).append(finding.ticket_id)
+                found_in = tally.in_outage if finding.in_outage else tally.findings
+                found_in.setdefault(FINDING_WORDS[finding.kind], []).append(finding.ticket_id)
     rows = ranked(tallies, found.weights)
     return QualitySheet(window, rows, pooled(tallies, found.weights), mean(rows))
 

@@ -10,7 +10,7 @@ from app.base.clock import local_day
 from app.desk.escalation.rows import EscalationRow, escalation_row
 from app.desk.figures.events import EventFigures, events_in
 from app.desk.figures.settings import book_in
-from app.desk.finding.rows import FindingRow, finding_row
+from app.desk.finding.rows import FindingRow, finding_rows
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.returns.rows import ReturnRow, return_row
 from app.desk.shared.context import Desk
@@ -138,7 +138,7 @@ def attempt_flow(desk: Desk, window: Window) -> list[AttemptOfTicket]:
 def finding_flow(desk: Desk, window: Window) -> list[FindingRow]:
     """Findings made or decided in the period."""
     with desk.register.reading() as stores:
-        return [finding_row(row) for row in stores.findings.between(window.start, window.end)]
+        return finding_rows(stores, stores.findings.between(window.start, window.end))
 
 
 def return_flow(desk: Desk, window: Window) -> list[ReturnRow]:

@@ -9,7 +9,7 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.finding.facts import Differences, differences, new_finding
-from app.desk.finding.rows import FindingRow, finding_row
+from app.desk.finding.rows import FindingRow, finding_rows
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk, TicketChanged
 from app.desk.shared.journal_lines import write_line
@@ -173,13 +173,13 @@ def listing(
     """Findings, newest first; `search` looks into number, title, unit and reason."""
     with desk.register.reading() as stores:
         found = stores.findings.listing(state=state, kind=kind, search=search.strip(), limit=limit)
-        return [finding_row(record) for record in found]
+        return finding_rows(stores, found)
 
 
 def of_ticket(desk: Desk, *, ticket_id: int) -> list[FindingRow]:
     """One ticket's findings, oldest first."""
     with desk.register.reading() as stores:
-        return [finding_row(record) for record in stores.findings.of_ticket(ticket_id)]
+        return finding_rows(stores, stores.findings.of_ticket(ticket_id))
 
 
 def totals(desk: Desk) -> FindingTotals:

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.base.changes import Change, Outcome
-from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.rows import attempt_row
 from app.desk.escalation.rows import escalation_row
-from app.desk.finding.rows import finding_row
+from app.desk.finding.rows import finding_rows
 from app.desk.journal.rows import journal_row
 from app.desk.promise.rows import promise_row
 from app.desk.reminder.rows import reminder_row
@@ -125,8 +124,7 @@ def _with_outage(clock: ClockRow, outages: Sequence[tuple[datetime, datetime | N
     found = None if clock.state not in _LATE or clock.due_at is None else outage_of(clock.due_at, outages)
     if found is None:
         return clock
-    since, until = found
-    words = f"{to_local(since):%m-%d %H:%M} 起" if until is None else span_words(since, until)
+    words = span_words(*found)
     return replace(
         clock, outage=f"平台故障 {words}", explanation=(*clock.explanation, f"到时在平台故障期间（{words}），单独统计")
     )
@@ -137,7 +135,7 @@ def _history(desk: Desk, stores: Stores, ticket_id: int) -> dict[str, Any]:
         "reminders": tuple(reminder_row(row, desk.levels) for row in stores.reminders.of_ticket(ticket_id)),
         "journal": tuple(journal_row(row) for row in stores.journal.of_ticket(ticket_id)),
         "attempts": tuple(attempt_row(row) for row in stores.contacts.of_ticket(ticket_id)),
-        "findings": tuple(finding_row(row) for row in stores.findings.of_ticket(ticket_id)),
+        "findings": tuple(finding_rows(stores, stores.findings.of_ticket(ticket_id))),
         "surveys": tuple(survey_row(row) for row in stores.surveys.of_ticket(ticket_id)),
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
         "promises": tuple(promise_row(row) for row in stores.promises.of_ticket(ticket_id)),

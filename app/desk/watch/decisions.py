@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from app.base.changes import Change, Outcome
-from app.base.clock import read_iso
+from app.base.changes import Change, Outcome, Undo
+from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file
@@ -19,11 +20,12 @@ from app.desk.ticket.editing import renumbered
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.undo import Act, undo_of_act
 from app.models.register.stores import Stores
-from app.models.ticket.images import changes_between
+from app.models.ticket.images import Image, changes_between
 from app.models.ticket.records import TicketRecord
 from app.models.watch.records import DifferenceRecord
 from app.rules.intake.drafts import TicketDraft
 from app.rules.journal import JournalVerb
+from app.rules.ticket.moves import TAKE_BACK_MINUTES, TAKE_BACK_WITHIN
 from app.rules.ticket.numbers import is_temporary
 from app.rules.ticket.platform_times import FROM_FILE, with_told
 from app.rules.ticket.states import STATUS_RANK, STATUS_WORDS, TicketStatus
@@ -31,6 +33,7 @@ from app.rules.watch.reconciliation import DifferingField
 from app.rules.watch.states import DifferenceKind, DifferenceState
 
 _CHANGES = Change.TICKETS | Change.REMINDERS | Change.IMPORTS | Change.PLATFORM | Change.JOURNAL
+_NOTED = Change.PLATFORM | Change.JOURNAL
 _UNDECIDED = frozenset({DifferenceState.OPEN, DifferenceState.ASKED})
 _NAME = "对账收进"
 _GREETING = "您好，商务局值守台："
@@ -93,9 +96,7 @@ def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str,
         for other in stores.reconciliations.differences_of(found.reconciliation_id):
             if other.ticket_id == row.id and other.kind is DifferenceKind.MISSING_THERE and other.state in _UNDECIDED:
                 _decide(desk, stores, person, other, DifferenceState.TAKEN, f"即 {found.number}")
-        changes = changes_between(before, stores.images.take([row.id], with_files=True))
-        act = Act("认号", (row.id,), changes, stores.journal.last_id(), _CHANGES)
-        undo = undo_of_act(desk, person, act, f"{found.number} 认号")
+        undo = _undo(desk, stores, person, row, before, "认号")
     return Outcome(_CHANGES, found.number, f"{row.number} 与 {found.number} 已认作同一件", undo)
 
 
@@ -110,13 +111,15 @@ def follow_platform(desk: Desk, *, person: Person, difference_id: int) -> Outcom
     with desk.register.writing() as stores:
         found = _open_difference(stores, difference_id, DifferenceKind.DIFFERS)
         row = the_ticket(stores, found.ticket_id or 0)
+        before = stores.images.take([row.id], with_files=True)
         values = _values(desk, row, found)
         word = found.field.word if found.field is not None else ""
         change_ticket(
             desk, stores, person, row, values, verb=JournalVerb.UPDATE, text=f"对账：{word}以平台为准", local=()
         )
         _decide(desk, stores, person, found, DifferenceState.TAKEN, f"{word}以平台为准")
-    return Outcome(_CHANGES, row.number, f"{row.number} 的{word}已按平台更正")
+        undo = _undo(desk, stores, person, row, before, f"{word}以平台为准")
+    return Outcome(_CHANGES, row.number, f"{row.number} 的{word}已按平台更正", undo)
 
 
 def ask(desk: Desk, *, person: Person, difference_id: int, note: str = "") -> Outcome[str]:
@@ -151,7 +154,38 @@ def _noted(desk: Desk, person: Person, difference_id: int, state: DifferenceStat
     with desk.register.writing() as stores:
         found = _open_difference(stores, difference_id)
         _decide(desk, stores, person, found, state, note)
-    return Outcome(Change.PLATFORM | Change.JOURNAL, found.number, f"{found.number} {state.word}")
+    until = desk.now() + TAKE_BACK_WITHIN
+    words = f"{found.number} {state.word}（{to_local(desk.now()):%H:%M}）"
+    undo = Undo(partial(_take_back, person=person, before=found, until=until), until, words)
+    return Outcome(_NOTED, found.number, f"{found.number} {state.word}", undo)
+
+
+def _take_back(desk: Desk, *, person: Person, before: DifferenceRecord, until: datetime) -> Outcome[str]:
+    """Lets a difference stand as before a note on it.
+
+    Raises:
+        Refused: it is past `until`, or the difference was decided on again since.
+
+    """
+    require(person, Action.EDIT)
+    if desk.now() > until:
+        raise Refused(f"已超过 {TAKE_BACK_MINUTES} 分钟，不能撤回")
+    with desk.register.writing() as stores:
+        present = stores.reconciliations.difference(before.id)
+        if present is None or present.version != before.version + 1:
+            raise Refused(f"{before.number} 的这处差异之后又有变化，不能撤回")
+        stores.reconciliations.decide(
+            present, state=before.state, note=before.note, decided_at=before.decided_at, decided_by=before.decided_by
+        )
+        write_line(desk, stores, person, JournalVerb.UNDO, f"撤回{before.number} {present.state.word}")
+    return Outcome(_NOTED, before.number, f"{before.number} 的差异恢复为{before.state.word}")
+
+
+def _undo(desk: Desk, stores: Stores, person: Person, row: TicketRecord, before: Image, word: str) -> Undo:
+    """The undo of an act on a ticket and its differences since `before` was taken."""
+    changes = changes_between(before, stores.images.take([row.id], with_files=True))
+    act = Act(word, (row.id,), changes, stores.journal.last_id(), _CHANGES)
+    return undo_of_act(desk, person, act, f"{the_ticket(stores, row.id).number} {word}")
 
 
 def _open_difference(stores: Stores, difference_id: int, kind: DifferenceKind | None = None) -> DifferenceRecord:

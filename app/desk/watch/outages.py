@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.evidence import attachments
@@ -141,8 +140,6 @@ def listing(desk: Desk, *, count: int = 200) -> list[OutageRecord]:
 
 def outage_span(record: OutageRecord) -> str:
     """When the platform was down: 12-08 03:10–03:50, or since when it is."""
-    if record.until is None:
-        return f"{to_local(record.since):%m-%d %H:%M} 起"
     return span_words(record.since, record.until)
 
 

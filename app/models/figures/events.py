@@ -27,14 +27,20 @@ class EventStore:
 
     def ids(self, event: Event, start: datetime, end: datetime) -> tuple[int, ...]:
         """The tickets of one figure from `start` up to but without `end`, once for each time they count, by id."""
-        subject, conditions = _CONDITIONS[event](start, end)
+        subject, conditions = counted(event, start, end)
         return tuple(self._connection.execute(select(subject).where(*conditions).order_by(subject)).scalars())
 
 
-def ran_out_in_outage() -> ColumnElement[bool]:
-    """Whether the limit of a sign-for lies within an outage of the platform."""
-    lasted = or_(platform_outages.c.until.is_(None), platform_outages.c.until > _t.sign_due_at)
-    return exists().where(platform_outages.c.since <= _t.sign_due_at, lasted)
+def counted(event: Event, start: datetime, end: datetime) -> tuple[Any, tuple[Any, ...]]:
+    """The column that names the ticket of a figure, and the conditions under which it counts in the period."""
+    subject, conditions = _CONDITIONS[event](start, end)
+    return subject, conditions
+
+
+def ran_out_in_outage(limit: Any) -> ColumnElement[bool]:
+    """Whether a limit lies within an outage of the platform; one without an end lasts."""
+    lasted = or_(platform_outages.c.until.is_(None), platform_outages.c.until > limit)
+    return exists().where(platform_outages.c.since <= limit, lasted)
 
 
 def _within(column: Any, start: datetime, end: datetime) -> ColumnElement[bool]:
@@ -56,6 +62,10 @@ def _contact(*more: Any) -> Any:
     return lambda start, end: (_t.id, (_t.backlog == 0, _within(_t.contact_due_at, start, end), owed, *more))
 
 
+def _contacted_late(*more: Any) -> Any:
+    return _contact(_t.first_contact_at > _t.contact_due_at, *more)
+
+
 def _returned(column: Any, *more: Any) -> Any:
     return lambda start, end: (_r.ticket_id, (_within(column, start, end), *more))
 
@@ -66,11 +76,12 @@ def _escalated(*more: Any) -> Any:
 
 _CONDITIONS: dict[Event, Any] = {
     Event.SIGNED_IN_TIME: _signed(_t.sign_late == 0),
-    Event.SIGNED_LATE: _signed(_t.sign_late == 1, ~ran_out_in_outage()),
-    Event.IN_OUTAGE: _signed(_t.sign_late == 1, ran_out_in_outage()),
+    Event.SIGNED_LATE: _signed(_t.sign_late == 1, ~ran_out_in_outage(_t.sign_due_at)),
+    Event.IN_OUTAGE: _signed(_t.sign_late == 1, ran_out_in_outage(_t.sign_due_at)),
     Event.SIGNED_UNTIMED: _untimed,
     Event.CONTACTED_IN_TIME: _contact(_t.first_contact_at <= _t.contact_due_at),
-    Event.CONTACTED_LATE: _contact(_t.first_contact_at > _t.contact_due_at),
+    Event.CONTACTED_LATE: _contacted_late(~ran_out_in_outage(_t.contact_due_at)),
+    Event.CONTACTED_IN_OUTAGE: _contacted_late(ran_out_in_outage(_t.contact_due_at)),
     Event.CONTACT_MISSED: _contact(_t.first_contact_at.is_(None)),
     Event.RETURNS_REGISTERED: _returned(_r.created_at),
     Event.RETURNS_ACCEPTED: _returned(_r.decided_at, _r.state == ReturnState.ACCEPTED),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.models.figures.events import ran_out_in_outage
+from app.models.figures.events import counted
 from app.models.ticket.tables import tickets
 from app.models.urge.tables import urge_rounds, urge_tickets
 from app.models.watch.tables import differences, reconciliations, watch_rounds
+from app.rules.figures.events import Event
 from app.rules.figures.platform import UrgedTicket
 from app.rules.watch.states import RoundState
 
@@ -40,12 +42,11 @@ class PlatformFiguresStore:
 
     def late_in_outage(self, start: datetime, end: datetime) -> list[tuple[datetime, int]]:
         """The late sign-fors of the period whose limit ran out while the platform was down."""
-        query = (
-            select(_t.signed_at, _t.id)
-            .where(_t.signed_at >= start, _t.signed_at < end, _t.backlog == 0, _t.sign_late == 1, ran_out_in_outage())
-            .order_by(_t.signed_at, _t.id)
-        )
-        return [(at, key) for at, key in self._connection.execute(query)]
+        return self._moments(_t.signed_at, Event.IN_OUTAGE, start, end)
+
+    def contacted_in_outage(self, start: datetime, end: datetime) -> list[tuple[datetime, int]]:
+        """The late first contacts whose limit ran out in the period while the platform was down, by their limit."""
+        return self._moments(_t.contact_due_at, Event.CONTACTED_IN_OUTAGE, start, end)
 
     def urged(self, start: datetime, end: datetime) -> list[UrgedTicket]:
         """The tickets of the rounds of urging whose slot lies in the period."""
@@ -64,3 +65,8 @@ class PlatformFiguresStore:
             .order_by(_u.slot, _u.id, _o.ticket_id)
         )
         return list(map(UrgedTicket._make, self._connection.execute(query)))
+
+    def _moments(self, moment: Any, event: Event, start: datetime, end: datetime) -> list[tuple[datetime, int]]:
+        subject, conditions = counted(event, start, end)
+        query = select(moment, subject).where(*conditions).order_by(moment, subject)
+        return [(at, key) for at, key in self._connection.execute(query)]

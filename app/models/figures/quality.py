@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from app.models.contact.tables import attempts
+from app.models.figures.events import ran_out_in_outage
 from app.models.figures.quality_records import (
     CountedCall,
     CountedFinding,
@@ -22,6 +23,7 @@ from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.contact.call_flow import AttemptSource
 from app.rules.contact.states import AttemptOutcome
+from app.rules.finding.states import FindingKind
 
 _TICKETS_AT_ONCE = 500
 _t, _a, _s, _f, _r = tickets.c, attempts.c, surveys.c, findings.c, replies.c
@@ -76,8 +78,12 @@ class QualityStore:
 
     def findings(self, start: datetime, end: datetime) -> list[CountedFinding]:
         """Findings of what happened in the period."""
+        past_limit = _f.kind == FindingKind.PAST_CONTACT_LIMIT
         query = (
-            select(_f.ticket_id, _f.kind, _t.unit, _t.signed_by, _t.excluded)
+            select(
+                *(_f.ticket_id, _f.kind, _t.unit, _t.signed_by, _t.excluded),
+                and_(past_limit, ran_out_in_outage(_f.at)),
+            )
             .join(tickets, _t.id == _f.ticket_id)
             .where(_f.at >= start, _f.at < end)
         )

@@ -56,13 +56,14 @@ class CountedReply(NamedTuple):
 
 
 class CountedFinding(NamedTuple):
-    """A finding of what happened in the period."""
+    """A finding of what happened in the period; `in_outage` when a limit ran out while the platform was down."""
 
     ticket_id: int
     kind: FindingKind
     unit: str
     signed_by: str
     excluded: bool
+    in_outage: bool
 
 
 class PlatformTicket(NamedTuple):

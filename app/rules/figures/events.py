@@ -22,6 +22,7 @@ class Event(enum.StrEnum):
     SIGNED_UNTIMED = "signed_untimed"
     CONTACTED_IN_TIME = "contacted_in_time"
     CONTACTED_LATE = "contacted_late"
+    CONTACTED_IN_OUTAGE = "contacted_in_outage"
     CONTACT_MISSED = "contact_missed"
     RETURNS_REGISTERED = "returns_registered"
     RETURNS_ACCEPTED = "returns_accepted"
@@ -44,7 +45,12 @@ EVENTS: Mapping[Event, EventDefinition] = {
     Event.IN_OUTAGE: EventDefinition("平台故障内超时", "晚于签收时限签收、时限在平台故障期间的工单，按签收时间计"),
     Event.SIGNED_UNTIMED: EventDefinition("签收时间未知", "派单时间在本期内、已在平台签收但未告知时间的工单"),
     Event.CONTACTED_IN_TIME: EventDefinition("按时首次联系", "首次联系期限在本期内、不晚于期限联系的工单"),
-    Event.CONTACTED_LATE: EventDefinition("超时首次联系", "首次联系期限在本期内、晚于期限才联系的工单"),
+    Event.CONTACTED_LATE: EventDefinition(
+        "超时首次联系", "首次联系期限在本期内、晚于期限才联系的工单，不含平台故障内到时的"
+    ),
+    Event.CONTACTED_IN_OUTAGE: EventDefinition(
+        "平台故障内超时联系", "首次联系期限在本期内、在平台故障期间，晚于期限才联系的工单"
+    ),
     Event.CONTACT_MISSED: EventDefinition("未联系", "首次联系期限在本期内、仍没有联系的工单"),
     Event.RETURNS_REGISTERED: EventDefinition("登记退单", "登记时间在本期内的退单"),
     Event.RETURNS_ACCEPTED: EventDefinition("退单同意", "答复时间在本期内、被同意的退单"),
@@ -91,7 +97,7 @@ def sign_for(ids: Mapping[Event, Sequence[int]]) -> Kept:
 
 
 def contact(ids: Mapping[Event, Sequence[int]]) -> Kept:
-    """Contact with every caller in time."""
+    """Contact with every caller in time; a late one whose limit ran out while the platform was down is not due."""
     events = (Event.CONTACTED_IN_TIME, Event.CONTACTED_LATE, Event.CONTACT_MISSED)
     in_time, late, missed = (tuple(ids[event]) for event in events)
     return Kept("contact", "按时首次联系", in_time, late, missed)

@@ -37,7 +37,8 @@ class Compared(NamedTuple):
 class PlatformFacts:
     """What a period's figures are counted from; instants in any zone, an outage without an end lasts to the period's.
 
-    `differing` and `late_in_outage` are tickets with the moment of the reconciliation or of the sign-for.
+    `differing`, `late_in_outage` and `contacted_in_outage` are tickets with the moment of the reconciliation, of the
+    sign-for, of the limit of the first contact.
     """
 
     rounds: Sequence[tuple[datetime, RoundState]] = ()
@@ -45,6 +46,7 @@ class PlatformFacts:
     differing: Sequence[tuple[datetime, int]] = ()
     outages: Sequence[tuple[datetime, datetime | None]] = ()
     late_in_outage: Sequence[tuple[datetime, int]] = ()
+    contacted_in_outage: Sequence[tuple[datetime, int]] = ()
     urged: Sequence[UrgedTicket] = ()
 
 
@@ -69,6 +71,7 @@ class PlatformRow:
     broken: int = 0
     differing: list[int] = field(default_factory=list)
     late_in_outage: list[int] = field(default_factory=list)
+    contacted_in_outage: list[int] = field(default_factory=list)
     urged: list[int] = field(default_factory=list)
     answered: list[int] = field(default_factory=list)
     silent: list[int] = field(default_factory=list)
@@ -102,6 +105,7 @@ def row_of(name: str, facts: PlatformFacts, start: datetime, end: datetime) -> P
         broken=len({one.round_id for one in urged if one.broken}),
         differing=_once(key for at, key in facts.differing if start <= at < end),
         late_in_outage=_once(key for at, key in facts.late_in_outage if start <= at < end),
+        contacted_in_outage=_once(key for at, key in facts.contacted_in_outage if start <= at < end),
         urged=_once(one.ticket_id for one in urged),
         answered=said,
         silent=_once(one.ticket_id for one in urged if one.ticket_id not in {*said}),
@@ -114,7 +118,7 @@ def rows_by_day(facts: PlatformFacts, start: datetime, end: datetime) -> tuple[P
     seen = {
         *(local_day(at) for at, _ in facts.rounds),
         *(local_day(one.at) for one in facts.compared),
-        *(local_day(at) for at, _ in facts.late_in_outage),
+        *(local_day(at) for at, _ in (*facts.late_in_outage, *facts.contacted_in_outage)),
         *(local_day(one.slot) for one in facts.urged),
         *(day for since, until in facts.outages for day in _days(max(since, start), min(until or end, end))),
     }

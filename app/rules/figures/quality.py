@@ -19,7 +19,8 @@ class Tally:
 
     `received` are all tickets received, `tickets` those whose callers this desk owes a contact: all but the backlog.
     `minutes` are those from dispatch to the first contact, one for each ticket of `contacted`. Callbacks count with
-    the tickets received in the period, calls, replies and findings when they happened.
+    the tickets received in the period, calls, replies and findings when they happened. Limits of contact that ran out
+    while the platform was down stand in `in_outage`, not in `findings`.
     """
 
     received: Ids = field(default_factory=list)
@@ -36,6 +37,7 @@ class Tally:
     reasons: dict[str, Ids] = field(default_factory=dict)
     sent_back: dict[str, Ids] = field(default_factory=dict)
     findings: dict[str, Ids] = field(default_factory=dict)
+    in_outage: dict[str, Ids] = field(default_factory=dict)
 
     partly: Ids = field(default_factory=list)
 
@@ -116,7 +118,7 @@ def pooled(tallies: Mapping[str, Tally], weights: Weights = DEFAULT_WEIGHTS) -> 
     for tally in tallies.values():
         for name in _LISTS:
             getattr(whole, name).extend(getattr(tally, name))
-        for name in ("reasons", "sent_back", "findings"):
+        for name in ("reasons", "sent_back", "findings", "in_outage"):
             for kind, ids in getattr(tally, name).items():
                 getattr(whole, name).setdefault(kind, []).extend(ids)
     return row_of("汇总", whole, weights)

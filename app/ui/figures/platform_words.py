@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.base.table import Kind
 from app.rules.figures.platform import PlatformRow
 from app.ui.figures.words import Figure
 from app.ui.kit.table.columns import Cell, Column
-from app.ui.kit.table.values import integer, text
+from app.ui.kit.table.values import integer, made, text
 
 
 def share_words(part: int, whole: int) -> str:
@@ -39,7 +40,16 @@ def _outages(row: PlatformRow, _now: datetime) -> Cell:
 
 
 def _late(row: PlatformRow, _now: datetime) -> Cell:
-    return Cell(f"{len(row.late_in_outage):,}" if row.outages or row.late_in_outage else "—")
+    signed, contacted = len(row.late_in_outage), len(row.contacted_in_outage)
+    return Cell(f"签收 {signed:,}", f"联系 {contacted:,}") if row.outages or signed or contacted else Cell("—")
+
+
+def _signed_late(row: PlatformRow) -> int:
+    return len(row.late_in_outage)
+
+
+def _contacted_late(row: PlatformRow) -> int:
+    return len(row.contacted_in_outage)
 
 
 def _urged(row: PlatformRow, _now: datetime) -> Cell:
@@ -58,7 +68,15 @@ COLUMNS = (
     Column(
         "平台故障", _outages, 130, values=(integer("平台故障", "outages"), integer("故障分钟", "outage_minutes", 10))
     ),
-    Column("故障内超时签收", _late, 120),
+    Column(
+        "故障内超时",
+        _late,
+        120,
+        values=(
+            made("故障内超时签收", _signed_late, Kind.INTEGER, 14),
+            made("故障内超时联系", _contacted_late, Kind.INTEGER, 14),
+        ),
+    ),
     Column("催办", _urged, 110, values=(integer("催办发出", "sent"), integer("催办有效", "effective"))),
     Column("未兑现", _broken, 70, values=(integer("未兑现", "broken"),)),
 )
@@ -70,9 +88,15 @@ def figures(row: PlatformRow) -> Iterator[tuple[str, list[Figure]]]:
         yield f"巡查　按时 {row.met:,} + 漏看 {row.missed:,} + 平台故障内 {row.in_outage:,} = {row.total:,} 轮", []
     if row.compared:
         yield f"对账　{row.compared:,} 次，相符 {row.held:,} 次", [Figure("有差异的工单", row.differing)]
-    if row.outages or row.late_in_outage:
+    if row.outages or row.late_in_outage or row.contacted_in_outage:
         heading = f"平台故障　{row.outages:,} 次，共 {row.outage_minutes:,} 分钟"
-        yield heading, [Figure("故障内超时签收", row.late_in_outage)]
+        yield (
+            heading,
+            [
+                Figure("故障内超时签收", row.late_in_outage),
+                Figure("故障内超时联系", row.contacted_in_outage),
+            ],
+        )
     yield from urge_figures(row)
 
 

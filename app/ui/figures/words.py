@@ -63,10 +63,17 @@ def figures(row: QualityRow) -> Iterator[tuple[str, list[Figure]]]:
         ("不满意原因", tally.reasons),
         ("答复退回", tally.sent_back),
         ("联系问题", tally.findings),
+        ("联系问题（平台故障内，单独统计）", tally.in_outage),
     ):
         if counted:
             shares = sorted(counted.items(), key=lambda share: -len(share[1]))
-            yield heading, [Figure(kind, ids, alarming=counted is not tally.reasons) for kind, ids in shares]
+            yield (
+                heading,
+                [
+                    Figure(kind, ids, alarming=counted is tally.sent_back or counted is tally.findings)
+                    for kind, ids in shares
+                ],
+            )
 
 
 def _total(counted: dict[str, list[int]]) -> int:

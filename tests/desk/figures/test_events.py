@@ -7,10 +7,14 @@ from datetime import timedelta
 from app.base.people import Person
 from app.desk import sign
 from app.desk.contact import acts as contact_acts
-from app.desk.figures import events
+from app.desk.figures import events, platform, quality
+from app.desk.figures.reads import Window
+from app.desk.finding import acts as finding_acts
 from app.desk.returns import acts as returns_acts
+from app.desk.watch import outages
 from app.rules.contact.states import AttemptOutcome
 from app.rules.figures.events import DueReport, Event
+from app.rules.finding.states import FindingKind
 from app.rules.returns.states import ReturnGround
 from app.rules.ticket.states import TicketStatus
 
@@ -58,6 +62,35 @@ def test_contact_is_owed_when_its_limit_runs_out(desk, still, take_in):
         ("contact", 2, 1),
         ("reports", 1, 0),
     ]
+
+
+def test_a_late_contact_whose_limit_ran_out_in_an_outage_is_counted_apart_and_a_missing_one_is_not(
+    desk, still, take_in, minutes
+):
+    late, missed = take_in("晚"), take_in("没联系")
+    still.advance(minutes(10))
+    other = take_in("平台已恢复")
+    still.advance(DAY - minutes(15))
+    since = desk.now()
+    still.advance(minutes(10))
+    outages.enter(desk, person=OPERATOR, since=since, until=desk.now())
+    still.advance(minutes(30))
+    for ticket_id in (late, other):
+        contact_acts.add_attempt(
+            desk, person=OPERATOR, ticket_id=ticket_id, number_index=0, outcome=AttemptOutcome.REACHED, reached="本人"
+        )
+    finding_acts.sweep(desk)
+    found = figures(desk, 3)
+    assert found.ids[Event.CONTACTED_IN_OUTAGE] == (late,)
+    assert found.ids[Event.CONTACTED_LATE] == (other,)
+    assert found.ids[Event.CONTACT_MISSED] == (missed,)
+    assert events.kept(found)[1].due == 2
+    window = Window(found.start, found.end)
+    assert platform.of_period(desk, window=window).contacted_in_outage == [late]
+    words = {row.ticket_id: row.outage for row in finding_acts.listing(desk, kind=FindingKind.PAST_CONTACT_LIMIT)}
+    assert words == {late: "平台故障 11-24 02:36–02:46", missed: "平台故障 11-24 02:36–02:46", other: ""}
+    tally = quality.of_period(desk, window=window).pooled.tally
+    assert (tally.in_outage, tally.findings["超联系时限"]) == ({"超联系时限": [late, missed]}, [other])
 
 
 def test_a_return_counts_when_it_is_registered_and_when_it_is_answered(desk, still, take_in):

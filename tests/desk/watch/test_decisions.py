@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -16,6 +17,7 @@ from app.desk.watch import decisions
 from app.desk.watch import reads as watch_reads
 from app.rules.ticket.states import TicketStatus
 from app.rules.watch.states import DifferenceState
+from tests.desk.ticket.test_undo_of_everything import stored
 
 OPERATOR = Person("值班员甲")
 HEADERS = "工单编号\t标题\t派单时间\t截止时间\t承办单位\t签收时间\t工单状态"
@@ -71,6 +73,24 @@ def test_a_state_never_goes_back_and_the_question_is_ready(desk, take_in):
     assert (after.state, after.note, after.decided_by) == (DifferenceState.KEPT, "平台延迟", OPERATOR.name)
     with pytest.raises(Refused, match="已处理"):
         decisions.ask(desk, person=OPERATOR, difference_id=row.id)
+
+
+def test_an_act_on_a_difference_is_undone_row_by_row_and_not_after_another_one(desk, take_in):
+    take_in("热线-1", status=TicketStatus.HANDLING)
+    _, found = reconcile(desk, "热线-1\t甲\t\t2026-12-01 18:00:00\t家政专班\t\t待审核", "热线-2\t乙\t\t\t\t\t待签收")
+    for row in found.values():
+        acts = [partial(decisions.ask), partial(decisions.keep, note="平台延迟")]
+        acts += [partial(decisions.follow_platform)] if row.field is not None else []
+        for act in acts:
+            before = stored(desk)
+            outcome = act(desk, person=OPERATOR, difference_id=row.id)
+            assert stored(desk) != before
+            outcome.undo.use_case(desk)
+            assert stored(desk) == before
+    asked = decisions.ask(desk, person=OPERATOR, difference_id=row.id)
+    decisions.keep(desk, person=OPERATOR, difference_id=row.id, note="平台延迟")
+    with pytest.raises(Refused, match="又有变化"):
+        asked.undo.use_case(desk)
 
 
 def test_a_bare_number_cannot_be_taken_in(desk):

@@ -6,16 +6,21 @@ import pytest
 
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk import sign
 from app.desk.contact import acts as contact_acts
 from app.desk.queue import reads as queue_reads
+from app.desk.reminder import acts as reminder_acts
+from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.desk.urge import acts as urge_acts
 from app.desk.watch import acts as watch_acts
 from app.desk.watch import decisions
 from app.desk.watch import reads as watch_reads
 from app.models.journal.verify import differing_tickets, open_to_verify
 from app.rules.contact.states import AttemptOutcome
 from app.rules.queue.names import QueueName
+from tests.desk.ticket.test_undo_of_everything import stored
 
 OPERATOR = Person("值班员甲")
 SAID = {"title": "家电维修收费争议", "content": "市民反映上门维修空调后加价", "phone_raw": "13800000001"}
@@ -100,3 +105,24 @@ def test_the_journal_holds_after_a_join(desk, still, minutes):
         assert list(differing_tickets(connection)) == []
     lines = ticket_reads.detail(desk, ticket_id=ticket_id).journal
     assert any(line.verb == "join-numbers" and "即 热线-7" in line.text for line in lines)
+
+
+def test_a_join_undone_leaves_every_row_as_it_was(desk, still, minutes):
+    ticket_id = typed(desk)
+    sign.sign(desk, person=OPERATOR, ticket_ids=[ticket_id])
+    ticket_acts.dispatch(desk, person=OPERATOR, ticket_id=ticket_id, unit="家政专班")
+    urge_acts.open_by_hand(desk, person=OPERATOR, ticket_ids=[ticket_id])
+    still.advance(minutes(12))
+    reminder_acts.raise_due(desk)
+    row = "热线-7\t家电维修收费争议\t上门维修空调后加价，要求退款\t13800000001\t2026-11-23 02:30:00\t紧急"
+    reconcile(desk, row)
+    made, found = reconcile(desk, row)
+    by_number = {one.number: one for one in found}
+    decisions.ask(desk, person=OPERATOR, difference_id=by_number["热线-7"].id, note="已问")
+    decisions.ask(desk, person=OPERATOR, difference_id=by_number["临-20261123-01"].id)
+    before = stored(desk)
+    outcome = decisions.join(desk, person=OPERATOR, difference_id=by_number["热线-7"].id, drafts=made.drafts)
+    assert stored(desk) != before
+    outcome.undo.use_case(desk)
+    assert stored(desk) == before
+    assert watch_reads.last_reconciliation(desk).open_count == 0

@@ -21,7 +21,7 @@ def test_sign_for_and_contact():
     assert sign_for(ids).share is None
     ids |= {Event.SIGNED_IN_TIME: (1, 2, 3), Event.SIGNED_LATE: (4,), Event.IN_OUTAGE: (5,), Event.SIGNED_UNTIMED: (6,)}
     assert (sign_for(ids).due, sign_for(ids).share) == (4, Fraction(3, 4))
-    ids |= {Event.CONTACTED_IN_TIME: (1,), Event.CONTACT_MISSED: (2, 3)}
+    ids |= {Event.CONTACTED_IN_TIME: (1,), Event.CONTACT_MISSED: (2, 3), Event.CONTACTED_IN_OUTAGE: (4,)}
     assert (contact(ids).share, contact(ids).missed) == (Fraction(1, 3), (2, 3))
 
 

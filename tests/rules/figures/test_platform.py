@@ -24,6 +24,7 @@ FACTS = PlatformFacts(
     differing=[(START + 30 * HOUR, 7), (START + 30 * HOUR, 7), (START + 30 * HOUR, 8)],
     outages=[(START + 11 * HOUR, START + 13 * HOUR), (START + 47 * HOUR, None)],
     late_in_outage=[(START + 13 * HOUR, 9)],
+    contacted_in_outage=[(START + 12 * HOUR, 9), (START + 12 * HOUR, 10)],
     urged=[
         urged(START, 1, 1, answered=True),
         urged(START, 1, 2, answered=True),
@@ -40,6 +41,7 @@ def test_the_sum_counts_each_kind_and_names_each_ticket_once() -> None:
     assert (total.total, total.met, total.missed, total.in_outage) == (3, 1, 1, 1)
     assert (total.compared, total.held, total.differing) == (2, 1, [7, 8])
     assert (total.outages, total.outage_minutes, total.late_in_outage) == (2, 180, [9])
+    assert total.contacted_in_outage == [9, 10]
     assert (total.sent, total.effective, total.broken) == (4, 2, 1)
     assert (total.urged, total.answered, total.silent, total.unkept) == ([1, 2, 3, 4], [1, 2, 3], [4], [3])
 
