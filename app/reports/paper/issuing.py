@@ -34,7 +34,7 @@ from app.reports.paper import docx, pdf, xlsx
 from app.reports.paper.pdf import Printer
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, Period
+from app.rules.figures.periods import ANY_CYCLE, Period
 from app.rules.paper.model import Paper, PrintedFigure, Section, Table
 
 Write = Callable[[Paper, Path], object]
@@ -131,7 +131,7 @@ def spelled(name: PaperName) -> PaperName:
         Refused: the period is none.
 
     """
-    period = write_period(read_period(name.period, DEFAULT_PERIOD_RULES[-1]))
+    period = write_period(read_period(name.period, ANY_CYCLE))
     dimension, _, key = name.about.partition("=")
     return replace(name, period=period, about=f"{dimension}={clean_key(dimension, key)}" if dimension else "")
 
