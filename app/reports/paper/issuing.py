@@ -23,7 +23,7 @@ from app.desk.paper.names import issued_of, name_of_record, words_of
 from app.desk.paper.register import drafted, file_of, paper_of
 from app.desk.paper.rows import Moved, PaperName
 from app.desk.paper.source import clean_key
-from app.desk.paper.taken_over import with_last_words
+from app.desk.paper.taken_over import last_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
@@ -35,6 +35,7 @@ from app.reports.paper.pdf import Printer
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import read_period, write_period
 from app.rules.figures.periods import ANY_CYCLE, Period
+from app.rules.paper.last_words import with_words
 from app.rules.paper.model import Paper, PrintedFigure, Section, Table
 
 Write = Callable[[Paper, Path], object]
@@ -97,7 +98,8 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
     if order.issue:
         return _issue(desk, person, order, write)
     with desk.register.snapshot():
-        paper, _words = with_last_words(desk, _build(desk, order))
+        paper = _build(desk, order)
+        paper = with_words(paper, last_words(desk, paper), blanks=True)
     outcome = save_draft(desk, person=person, paper=paper, write=write, path=order.path, replace=order.replace)
     digest = outcome.result.sha256
     made = PaperFile(order.name, paper.period, order.path, digest, paper.printed, person.name)
@@ -168,7 +170,9 @@ def with_moved(paper: Paper, changed: Sequence[Moved]) -> Paper:
 
 def _issue(desk: Desk, person: Person, order: Order, write: Write) -> Outcome[PaperFile]:
     with desk.register.snapshot():
-        paper, words = with_last_words(desk, _build(desk, order))
+        paper = _build(desk, order)
+        words = last_words(desk, paper)
+        paper = with_words(paper, words, blanks=False)
         facts = freeze(desk, frozen_periods(desk, paper))
     making = Making(paper, facts, write, order.path, order.replace, order.again, words)
     outcome = acts.issue(desk, person=person, making=making)
