@@ -14,6 +14,7 @@ from app.base.people import Person
 from app.desk.paper.build import build
 from app.desk.paper.names import name_of_record, the_draft, words_of
 from app.desk.paper.rows import Compared
+from app.desk.paper.steps import Steps
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version, saving
 from app.desk.shared.context import Desk
@@ -38,12 +39,14 @@ _LARGEST = 32 << 20
 _LONGEST_WORD = 200
 
 
-def drop_back(desk: Desk, *, person: Person, draft_id: int, path: Path) -> Outcome[Compared]:
+def drop_back(
+    desk: Desk, *, person: Person, draft_id: int, path: Path, steps: Steps | None = None
+) -> Outcome[Compared]:
     """Compares an edited file with its draft and keeps it with the list of its changed numbers.
 
     Raises:
         NotAllowed: this person may not export.
-        Refused: there is no such draft, or it is no Word file.
+        Refused: there is no such draft, it is no Word file, or it was stopped; nothing is kept.
         FileRefused: the file is missing, damaged, too large, or no Word file.
 
     """
@@ -56,7 +59,7 @@ def drop_back(desk: Desk, *, person: Person, draft_id: int, path: Path) -> Outco
     content = _content(path)
     found = read_lines(path)
     differences = compare(drafted, found)
-    fresh = present(desk, paper)
+    fresh = present(desk, paper, steps)
     differences += _moved(paper, fresh, found, differences)
     changes = _worded(paper, fresh, differences)
     about = {
@@ -173,7 +176,7 @@ def edited(desk: Desk, comparison_id: int, fresh: Paper) -> Edited:
     return Edited(shown, content, drafted.subtitle, analyst_words(lines, fresh))
 
 
-def present(desk: Desk, paper: Paper) -> Paper:
+def present(desk: Desk, paper: Paper, steps: Steps | None = None) -> Paper:
     """A paper built anew, as the register stands, of the same period up to the same moment."""
     return build(
         desk,
@@ -183,6 +186,7 @@ def present(desk: Desk, paper: Paper) -> Paper:
         about=paper.about,
         until=paper.until,
         catch_up=paper.catch_up,
+        steps=steps,
     )
 
 

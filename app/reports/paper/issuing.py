@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from app.desk.paper.names import issued_of, name_of_record, words_of
 from app.desk.paper.register import drafted, file_of, paper_of
 from app.desk.paper.rows import Moved, PaperName
 from app.desk.paper.source import clean_key
+from app.desk.paper.steps import Steps
 from app.desk.paper.taken_over import last_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
@@ -64,7 +65,8 @@ class PaperFile:
 class Order:
     """Which paper is wanted, where its file goes, and whether a file that is there may be replaced.
 
-    `printer` prints it where the file is a .pdf (see app.reports.paper.pdf).
+    `printer` prints it where the file is a .pdf (see app.reports.paper.pdf); `steps` report the work and let it be
+    stopped, after which nothing remains.
     """
 
     name: PaperName
@@ -74,6 +76,7 @@ class Order:
     issue: bool = False
     again: bool = False
     printer: Printer | None = None
+    steps: Steps = field(default_factory=Steps)
 
 
 def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
@@ -81,7 +84,8 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
 
     Raises:
         NotAllowed: this person may not.
-        Refused: there is no such period or subject; the ending of the file is none of .docx, .xlsx and .pdf.
+        Refused: there is no such period or subject; the ending of the file is none of .docx, .xlsx and .pdf; it was
+            stopped.
         AlreadyThere: there is such a file and nobody was asked.
         EnvironmentFault: the file cannot be written; nothing half-written remains.
 
@@ -100,6 +104,7 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
     with desk.register.snapshot():
         paper = _build(desk, order)
         paper = with_words(paper, last_words(desk, paper), blanks=True)
+        order.steps.next()
     outcome = save_draft(desk, person=person, paper=paper, write=write, path=order.path, replace=order.replace)
     digest = outcome.result.sha256
     made = PaperFile(order.name, paper.period, order.path, digest, paper.printed, person.name)
@@ -107,7 +112,13 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
 
 
 def issue_edited(
-    desk: Desk, *, person: Person, comparison_id: int, path: Path, replace: bool = False
+    desk: Desk,
+    *,
+    person: Person,
+    comparison_id: int,
+    path: Path,
+    replace: bool = False,
+    steps: Steps | None = None,
 ) -> Outcome[PaperRecord]:
     """Issues a dropped-back file as it was decided; a report that was issued before becomes a 更正稿.
 
@@ -120,9 +131,11 @@ def issue_edited(
         with desk.register.reading() as stores:
             draft = drop_back.compared_in(stores, comparison_id).draft
             again = bool(issued_of(stores, name_of_record(draft)))
-        ready = drop_back.edited(desk, comparison_id, drop_back.present(desk, drafted(desk, draft.id)))
+        fresh = drop_back.present(desk, drafted(desk, draft.id), steps)
+        ready = drop_back.edited(desk, comparison_id, fresh)
         facts = freeze(desk, frozen_periods(desk, ready.paper))
-    making = Making(ready.paper, facts, ready.write, path, replace, again, ready.words)
+    write = _stoppable(ready.write, steps or Steps())
+    making = Making(ready.paper, facts, write, path, replace, again, ready.words)
     return acts.issue(desk, person=person, making=making)
 
 
@@ -174,11 +187,21 @@ def _issue(desk: Desk, person: Person, order: Order, write: Write) -> Outcome[Pa
         words = last_words(desk, paper)
         paper = with_words(paper, words, blanks=False)
         facts = freeze(desk, frozen_periods(desk, paper))
-    making = Making(paper, facts, write, order.path, order.replace, order.again, words)
+    making = Making(paper, facts, _stoppable(write, order.steps), order.path, order.replace, order.again, words)
     outcome = acts.issue(desk, person=person, making=making)
     record = outcome.result
     made = PaperFile(order.name, paper.period, order.path, record.sha256, paper.printed, record.issued_by, record)
     return Outcome(outcome.changes, made, outcome.message)
+
+
+def _stoppable(write: Write, steps: Steps) -> Write:
+    """What writes a paper and then lets it be stopped for the last time: the file is not yet in its place."""
+
+    def written(paper: Paper, path: Path) -> None:
+        write(paper, path)
+        steps.next()
+
+    return written
 
 
 def _once_more(desk: Desk, person: Person, order: Order, record: PaperRecord, write: Write) -> Outcome[PaperFile]:
@@ -212,6 +235,7 @@ def _build(desk: Desk, order: Order) -> Paper:
         about=(dimension, key) if dimension else None,
         until=order.until,
         catch_up=name.catch_up,
+        steps=order.steps,
     )
 
 
