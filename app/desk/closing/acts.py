@@ -13,6 +13,7 @@ from app.desk.closing.lines import lines_of
 from app.desk.closing.ranking import ranking_entered
 from app.desk.closing.reads import watched_clocks
 from app.desk.exclusion import reads as exclusion_reads
+from app.desk.figures.settings import book_in
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -20,7 +21,7 @@ from app.models.register.stores import Stores
 from app.rules.closing.days import REMIND_HOUR, HingeKind, hinge_words, hinges_between, running_period
 from app.rules.closing.ranking import ClockStand, ClosingStep, RankingClock, StepDone
 from app.rules.figures.period_text import period_words, read_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, period_of
+from app.rules.figures.periods import ANY_CYCLE, period_of
 from app.rules.journal import JournalVerb
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
@@ -41,7 +42,8 @@ def note_step(
     """
     require(person, Action.SETTINGS)
     now = desk.now()
-    ended = period_of(read_period(period, DEFAULT_PERIOD_RULES[-1]))
+    with desk.register.reading() as stores:
+        ended = period_of(read_period(period, ANY_CYCLE), book_in(stores).periods)
     words = period_words(ended.name)
     moment = now if at is None else at
     if now < ended.end:
@@ -69,7 +71,7 @@ def take_back(desk: Desk, *, person: Person, period: str, step: ClosingStep) -> 
 
     """
     require(person, Action.SETTINGS)
-    words = period_words(read_period(period, DEFAULT_PERIOD_RULES[-1]))
+    words = period_words(read_period(period, ANY_CYCLE))
     with desk.register.writing() as stores:
         steps = stores.closing.steps(period)
         if step not in steps:
@@ -124,18 +126,18 @@ def _since(kept: datetime | None, now: datetime) -> datetime:
 
 def _due(stores: Stores, after: datetime, now: datetime) -> tuple[str, ...]:
     """What is to be said: of the reminders missed while the desk was off, the last one of each kind."""
-    newest = {one.kind: one for one in hinges_between(after, now)}
+    versions = book_in(stores).periods
+    newest = {one.kind: one for one in hinges_between(after, now, versions)}
     said = []
     for hinge in newest.values():
         uses = exclusion_reads.used_meanwhile(stores, now) if hinge.kind is HingeKind.MONTH else ""
         words = hinge_words(hinge, catalogue_of=uses)
         if hinge.kind is HingeKind.CLOSING:
-            period = period_of(hinge.period)
-            if now >= period.end:
+            if now >= hinge.period.end:
                 continue
-            words = f"{words}：{len(lines_of(stores, period, now))} 件待收官"
+            words = f"{words}：{len(lines_of(stores, hinge.period, now))} 件待收官"
         said.append(words)
-    running = running_period(local_day(now))
+    running = running_period(local_day(now), versions)
     return (*said, *(clock_words(one) for one in watched_clocks(stores, running, now) if _rings(one, after, now)))
 
 

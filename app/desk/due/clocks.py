@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
 from app.desk.due.schedules import begin, begins_at, schedules_in
+from app.desk.figures.settings import book_in
 from app.desk.paper.rows import PaperName
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
@@ -14,7 +15,7 @@ from app.models.journal.store import Entry
 from app.models.paper.records import NewSlot, SlotRecord
 from app.models.register.stores import Stores
 from app.rules.figures.period_text import period_words, read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import ClockName
 from app.rules.law.ladders import BadStep, read_step
@@ -122,7 +123,8 @@ def _plan(desk: Desk, stores: Stores, now: datetime) -> None:
     schedules, begins = schedules_in(stores), begins_at(stores, now)
     done = {(one.kind, one.period, one.catch_up) for one in stores.papers.issued()}
     fresh: list[NewSlot] = []
-    for paper in due_between(schedules, max(begins, now - _BACK), now + _AHEAD, desk.calendar):
+    span = max(begins, now - _BACK), now + _AHEAD
+    for paper in due_between(schedules, *span, desk.calendar, book_in(stores).periods):
         period = write_period(paper.period)
         if (paper.kind, period, paper.catch_up) in done:
             continue
@@ -169,7 +171,7 @@ def _row(desk: Desk, row: SlotRecord) -> ReminderRow:
 
 
 def _words(row: SlotRecord) -> str:
-    period = period_words(read_period(row.period, DEFAULT_PERIOD_RULES[-1]))
+    period = period_words(read_period(row.period, ANY_CYCLE))
     return f"{'补编 ' if row.catch_up else ''}{FORMS[row.kind].words} {period}"
 
 

@@ -85,6 +85,7 @@ def save(desk: Desk, *, person: Person, form: Mapping[str, object], note: str = 
         stores.figure_settings.add(
             after.since, toml_text(form_of(after)), at=desk.now(), who=person.name, note=note.strip()
         )
+        stores.paper_slots.drop_planned(desk.now())  # other periods may be due: they are planned anew
         changes = _differences(before, after)
         text = "；".join(filter(None, [f"统计口径自 {after.since} 起变更", note.strip()]))
         write_line(desk, stores, person, JournalVerb.SETTING, text, changes=changes)

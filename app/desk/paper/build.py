@@ -17,6 +17,7 @@ from app.desk.paper.sections.rates import rates
 from app.desk.paper.sections.survey import survey
 from app.desk.paper.sections.topic import topic
 from app.desk.paper.source import Source, clean_key
+from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.desk.shared.text_files import read_text_file
 from app.rules.figures.fields import Caliber
@@ -50,14 +51,15 @@ def build(
     about: tuple[str, str] | None = None,
     until: datetime | None = None,
     catch_up: bool = False,
+    steps: Steps | None = None,
 ) -> Paper:
     """The paper of a period, all of it from one state of the register.
 
     A period that runs is cut at `until`, or now; one that lies ahead is counted whole, as figures do. `about` is the
-    dimension and the key of a topic.
+    dimension and the key of a topic. `steps` report the work and let it be stopped.
 
     Raises:
-        Refused: the period is none, is not one of this kind of paper; a topic names nothing.
+        Refused: the period is none, is not one of this kind of paper; a topic names nothing; it was stopped.
         FileRefused: the desk's own library of countermeasures cannot be used.
 
     """
@@ -70,7 +72,7 @@ def build(
         runs = whole.start < now < whole.end
         cut = figures(desk, Asked(period, until=until or (now if runs else None))).period
         key = None if about is None else (about[0], clean_key(*about))
-        source = Source(desk, kind, cut, write_period(cut.name), caliber, key, library, now)
+        source = Source(desk, kind, cut, write_period(cut.name), caliber, key, library, now, steps or Steps())
         sections = tuple(_SECTIONS[kind](source))
         with desk.register.reading() as stores:
             office = with_defaults(stores.keep.settings())["paper_office"]

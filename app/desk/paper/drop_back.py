@@ -14,7 +14,7 @@ from app.base.people import Person
 from app.desk.paper.build import build
 from app.desk.paper.names import name_of_record, the_draft, words_of
 from app.desk.paper.rows import Compared
-from app.desk.paper.taken_over import analyst_words
+from app.desk.paper.steps import Steps
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version, saving
 from app.desk.shared.context import Desk
@@ -29,6 +29,7 @@ from app.rules.figures.period_text import write_period
 from app.rules.journal import JournalVerb
 from app.rules.paper.comparison import Difference, Line, compare
 from app.rules.paper.figure_words import figure_words
+from app.rules.paper.last_words import BLANK, analyst_words, blanks_in, with_words
 from app.rules.paper.model import Paper
 from app.rules.paper.states import FigureChange, Verdict
 from app.rules.paper.texts import with_texts
@@ -38,12 +39,14 @@ _LARGEST = 32 << 20
 _LONGEST_WORD = 200
 
 
-def drop_back(desk: Desk, *, person: Person, draft_id: int, path: Path) -> Outcome[Compared]:
+def drop_back(
+    desk: Desk, *, person: Person, draft_id: int, path: Path, steps: Steps | None = None
+) -> Outcome[Compared]:
     """Compares an edited file with its draft and keeps it with the list of its changed numbers.
 
     Raises:
         NotAllowed: this person may not export.
-        Refused: there is no such draft, or it is no Word file.
+        Refused: there is no such draft, it is no Word file, or it was stopped; nothing is kept.
         FileRefused: the file is missing, damaged, too large, or no Word file.
 
     """
@@ -56,7 +59,7 @@ def drop_back(desk: Desk, *, person: Person, draft_id: int, path: Path) -> Outco
     content = _content(path)
     found = read_lines(path)
     differences = compare(drafted, found)
-    fresh = present(desk, paper)
+    fresh = present(desk, paper, steps)
     differences += _moved(paper, fresh, found, differences)
     changes = _worded(paper, fresh, differences)
     about = {
@@ -67,6 +70,8 @@ def drop_back(desk: Desk, *, person: Person, draft_id: int, path: Path) -> Outco
     }
     words = words_of(name_of_record(draft))
     said = counted_words(changes)
+    if open_places := blanks_in(found):
+        said += f"，{open_places} 处“{BLANK}”待填"
     with desk.register.writing() as stores:
         comparison_id = stores.papers.add_comparison(draft_id, about, content, changes)
         write_line(desk, stores, person, JournalVerb.PAPER_COMPARE, f"{words} 放回 {about['file']}：{said}")
@@ -151,7 +156,7 @@ def edited(desk: Desk, comparison_id: int, fresh: Paper) -> Edited:
     """The edited paper of a dropped-back file; `fresh` is the paper as the register stands.
 
     Raises:
-        Refused: a changed number is not decided yet.
+        Refused: a changed number is not decided yet, or a place for a number is still open.
 
     """
     with desk.register.reading() as stores:
@@ -163,11 +168,15 @@ def edited(desk: Desk, comparison_id: int, fresh: Paper) -> Edited:
         raise Refused(f"还有 {waiting} 个改动的数没有定", hint="请逐个选择改回或写明理由保留")
     corrected = [one for one in compared.changes if one.verdict is Verdict.CORRECTED and one.place]
     content = put_texts(content, {_place(one.place): one.register for one in corrected})
-    words = analyst_words(lines_in(content), fresh)
-    return Edited(_as_it_stands(fresh, drafted, compared.changes), content, drafted.subtitle, words)
+    lines = lines_in(content)
+    if open_places := blanks_in(lines):
+        raise Refused(f"改稿里还有 {open_places} 处“{BLANK}”没有填写", hint="请在文件里填好数字或删去，再放回一次")
+    shown = _as_it_stands(fresh, drafted, compared.changes)
+    shown = with_words(shown, analyst_words(lines, fresh, numbers=True), blanks=True)
+    return Edited(shown, content, drafted.subtitle, analyst_words(lines, fresh))
 
 
-def present(desk: Desk, paper: Paper) -> Paper:
+def present(desk: Desk, paper: Paper, steps: Steps | None = None) -> Paper:
     """A paper built anew, as the register stands, of the same period up to the same moment."""
     return build(
         desk,
@@ -177,6 +186,7 @@ def present(desk: Desk, paper: Paper) -> Paper:
         about=paper.about,
         until=paper.until,
         catch_up=paper.catch_up,
+        steps=steps,
     )
 
 

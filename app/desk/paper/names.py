@@ -7,7 +7,7 @@ from app.desk.paper.rows import PaperName
 from app.models.paper.records import DraftRecord, PaperRecord
 from app.models.register.stores import Stores
 from app.rules.figures.period_text import period_words, read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.model import Paper
 
@@ -62,5 +62,5 @@ def name_of_record(row: PaperRecord | DraftRecord) -> PaperName:
 
 def words_of(name: PaperName) -> str:
     """A report as a sentence names it: 月报 2026年11月."""
-    period = period_words(read_period(name.period, DEFAULT_PERIOD_RULES[-1]))
+    period = period_words(read_period(name.period, ANY_CYCLE))
     return f"{'补编 ' if name.catch_up else ''}{FORMS[name.kind].words} {period}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.desk.due.schedules import begins_at, schedules_in
+from app.desk.figures.settings import book_in
 from app.desk.paper.names import the_draft, the_paper
 from app.desk.paper.rows import Issued, PaperRow
 from app.desk.shared.context import Desk
@@ -14,7 +15,7 @@ from app.models.paper.packing import unpack
 from app.models.paper.records import DraftRecord, PaperRecord
 from app.models.register.stores import Stores
 from app.rules.figures.period_text import read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, period_of
+from app.rules.figures.periods import ANY_CYCLE, PeriodRules, period_of
 from app.rules.law.calendar import Calendar
 from app.rules.paper.due_periods import short_words
 from app.rules.paper.kinds import FORMS, PaperKind
@@ -46,17 +47,17 @@ def board(desk: Desk) -> Board:
     """The papers: every late one, the next one of each rule, every draft, every issued one."""
     now = desk.now()
     with desk.register.reading() as stores:
-        begins, schedules = begins_at(stores, now), schedules_in(stores)
+        begins, schedules, versions = begins_at(stores, now), schedules_in(stores), book_in(stores).periods
         issued, drafts = stores.papers.issued(), _newest(stores.papers.drafts())
-    owed = {_same(one): one for one in due_between(schedules, begins, now + _AHEAD, desk.calendar)}
-    coming = {_same(one): one for one in next_of_each(schedules, now, desk.calendar)}
+    owed = {_same(one): one for one in due_between(schedules, begins, now + _AHEAD, desk.calendar, versions)}
+    coming = {_same(one): one for one in next_of_each(schedules, now, desk.calendar, versions)}
     coming |= {same: one for same, one in owed.items() if one.due_at < now or one.catch_up}
     done = {(one.kind, one.period, one.catch_up) for one in issued}
     waiting = [(same, one) for same, one in coming.items() if same not in done]
-    rows = [_open_row(one, drafts.get(same), now) for same, one in waiting]
+    rows = [_open_row(one, drafts.get(same), now, versions) for same, one in waiting]
     listed = {same for same, _ in waiting}
     rows += [
-        _draft_row(draft, owed.get(same), now)
+        _draft_row(draft, owed.get(same), now, versions)
         for same, draft in drafts.items()
         if same not in done and same not in listed
     ]
@@ -70,7 +71,8 @@ def board(desk: Desk) -> Board:
 def waiting(stores: Stores, now: datetime, calendar: Calendar) -> tuple[int, int]:
     """How many papers of the last month are late, and how many drafts wait to be issued."""
     issued = {(one.kind, one.period, one.catch_up) for one in stores.papers.issued(since=now - _BACK)}
-    due = due_between(schedules_in(stores), max(begins_at(stores, now), now - _BACK), now, calendar)
+    begins = max(begins_at(stores, now), now - _BACK)
+    due = due_between(schedules_in(stores), begins, now, calendar, book_in(stores).periods)
     late = {_same(one) for one in due} - issued
     return len(late), len(_newest(stores.papers.drafts_since(now - _BACK)).keys() - issued - late)
 
@@ -104,18 +106,13 @@ def file_of(desk: Desk, paper_id: int) -> bytes:
 def last_issued_before(stores: Stores, paper: Paper) -> PaperRecord | None:
     """The last issued paper of this kind and subject about an earlier period; the next one takes over its words."""
     about = "" if paper.about is None else "=".join(paper.about)
-    found = [
-        one
-        for one in stores.papers.issued(paper.kind)
-        if one.about == about
-        and read_period(one.period, DEFAULT_PERIOD_RULES[-1]).kind is paper.period.name.kind
-        and period_of(read_period(one.period, DEFAULT_PERIOD_RULES[-1])).start < paper.period.start
-    ]
-    return (
-        max(found, key=lambda one: (period_of(read_period(one.period, DEFAULT_PERIOD_RULES[-1])).start, one.id))
-        if (found)
-        else None
-    )
+    versions = book_in(stores).periods
+    found: list[tuple[datetime, int, PaperRecord]] = []
+    for one in stores.papers.issued(paper.kind):
+        period = period_of(read_period(one.period, ANY_CYCLE), versions)
+        if one.about == about and period.name.kind is paper.period.name.kind and period.start < paper.period.start:
+            found.append((period.start, one.id, one))
+    return max(found)[-1] if found else None
 
 
 def _same(paper: DuePaper) -> _Same:
@@ -126,17 +123,17 @@ def _newest(drafts: Sequence[DraftRecord]) -> dict[_Same, DraftRecord]:
     return {(one.kind, one.period, one.catch_up): one for one in drafts}
 
 
-def _open_row(due: DuePaper, draft: DraftRecord | None, now: datetime) -> PaperRow:
+def _open_row(due: DuePaper, draft: DraftRecord | None, now: datetime, versions: Sequence[PeriodRules]) -> PaperRow:
     state = state_at(now, due.due_at, issued=False, drafted=draft is not None)
     period = write_period(due.period)
-    words = paper_words(due.kind, period, catch_up=due.catch_up)
+    words = paper_words(due.kind, period, versions, catch_up=due.catch_up)
     return PaperRow(due.kind, period, words, state, due.due_at, due.catch_up, draft)
 
 
-def _draft_row(draft: DraftRecord, due: DuePaper | None, now: datetime) -> PaperRow:
+def _draft_row(draft: DraftRecord, due: DuePaper | None, now: datetime, versions: Sequence[PeriodRules]) -> PaperRow:
     due_at = None if due is None else due.due_at
     state = state_at(now, due_at, issued=False, drafted=True)
-    words = paper_words(draft.kind, draft.period, about=draft.about, catch_up=draft.catch_up)
+    words = paper_words(draft.kind, draft.period, versions, about=draft.about, catch_up=draft.catch_up)
     return PaperRow(draft.kind, draft.period, words, state, due_at, draft.catch_up, draft)
 
 
@@ -146,7 +143,7 @@ def _issued_row(
     return PaperRow(
         paper.kind,
         paper.period,
-        paper_words(paper.kind, paper.period, about=paper.about, catch_up=paper.catch_up),
+        paper_words(paper.kind, paper.period, (_rules_of(paper),), about=paper.about, catch_up=paper.catch_up),
         PaperState.ISSUED,
         None if due is None else due.due_at,
         paper.catch_up,
@@ -156,8 +153,20 @@ def _issued_row(
     )
 
 
-def paper_words(kind: PaperKind, period: str, *, about: str = "", catch_up: bool = False) -> str:
+def paper_words(
+    kind: PaperKind, period: str, versions: Sequence[PeriodRules], *, about: str = "", catch_up: bool = False
+) -> str:
     """A paper as a list shows it: 月报 11 月, 补编 月报 9 月, 专题 预付卡 11 月."""
-    named = read_period(period, DEFAULT_PERIOD_RULES[-1])
-    parts = ["补编" if catch_up else "", FORMS[kind].words, about.partition("=")[2], short_words(period_of(named))]
+    covered = period_of(read_period(period, ANY_CYCLE), versions)
+    parts = ["补编" if catch_up else "", FORMS[kind].words, about.partition("=")[2], short_words(covered)]
     return " ".join(filter(None, parts))
+
+
+def _rules_of(paper: PaperRecord) -> PeriodRules:
+    """The rules of periods that an issued paper froze: its days stay what they were."""
+    rules = paper.rules
+    return PeriodRules(
+        since=date.fromisoformat(rules["periods_since"]),
+        day_hour=int(rules["day_hour"]),
+        assessment_day=int(rules["assessment_day"]),
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.desk.figures.asked import Asked, FigureRow, Figures, figures
+from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.models.figures.paper_tickets import PaperTicket
 from app.rules.figures.fields import Caliber, Field
@@ -49,6 +50,7 @@ class Source:
     about: tuple[str, str] | None
     library: Library
     now: datetime
+    steps: Steps = field(default_factory=Steps)
     findings: list[Finding] = field(default_factory=list)
     frozen: dict[FrozenFigure, None] = field(default_factory=dict)
     _asked: dict[Wanted, Figures] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Source:
         """The figures of the paper's period, or of another one (then cut at `until`)."""
         wanted = (by, caliber or self.caliber, period or self.text, answers, which, until if period else self.until)
         if wanted not in self._asked:
+            self.steps.next()
             by, taken, text, answers, which, until = wanted
             self._asked[wanted] = figures(self.desk, Asked(text, by, taken, answers, which, until))
         return self._asked[wanted]
@@ -185,6 +188,7 @@ class Source:
 
     def tickets(self, ticket_ids: Sequence[int]) -> list[PaperTicket]:
         """Tickets by id, in the order asked for."""
+        self.steps.next()
         with self.desk.register.reading() as stores:
             return stores.paper_tickets.of(list(ticket_ids))
 

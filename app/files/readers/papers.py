@@ -122,13 +122,14 @@ def _is_unread(node: Any) -> bool:
 
 
 def _labels(document: Any) -> dict[Any, str]:
-    """For each paragraph in a table, the first cell of its row and the head of its column."""
+    """For each paragraph in a table, the first cell of its row and the head of its column; both "" in the head."""
     labels: dict[Any, str] = {}
     for table in document.iter(f"{W}tbl"):
         rows = [[_cell(cell) for cell in _own(row, "tc")] for row in _own(table, "tr")]
         if not rows:
             continue
         caption = "".join(text for _, text in rows[0])[:20]
+        labels |= {paragraph: f"{caption}\0\0" for inside, _ in rows[0] for paragraph in inside}
         for cells in rows[1:]:
             name = next((text for _, text in cells if any(sign.isalpha() for sign in text)), "")
             for column, (inside, _) in enumerate(cells):

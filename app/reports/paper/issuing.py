@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,8 @@ from app.desk.paper.names import issued_of, name_of_record, words_of
 from app.desk.paper.register import drafted, file_of, paper_of
 from app.desk.paper.rows import Moved, PaperName
 from app.desk.paper.source import clean_key
-from app.desk.paper.taken_over import with_last_words
+from app.desk.paper.steps import Steps
+from app.desk.paper.taken_over import last_words
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
@@ -34,7 +35,8 @@ from app.reports.paper import docx, pdf, xlsx
 from app.reports.paper.pdf import Printer
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, Period
+from app.rules.figures.periods import ANY_CYCLE, Period
+from app.rules.paper.last_words import with_words
 from app.rules.paper.model import Paper, PrintedFigure, Section, Table
 
 Write = Callable[[Paper, Path], object]
@@ -63,7 +65,8 @@ class PaperFile:
 class Order:
     """Which paper is wanted, where its file goes, and whether a file that is there may be replaced.
 
-    `printer` prints it where the file is a .pdf (see app.reports.paper.pdf).
+    `printer` prints it where the file is a .pdf (see app.reports.paper.pdf); `steps` report the work and let it be
+    stopped, after which nothing remains.
     """
 
     name: PaperName
@@ -73,6 +76,7 @@ class Order:
     issue: bool = False
     again: bool = False
     printer: Printer | None = None
+    steps: Steps = field(default_factory=Steps)
 
 
 def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
@@ -80,7 +84,8 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
 
     Raises:
         NotAllowed: this person may not.
-        Refused: there is no such period or subject; the ending of the file is none of .docx, .xlsx and .pdf.
+        Refused: there is no such period or subject; the ending of the file is none of .docx, .xlsx and .pdf; it was
+            stopped.
         AlreadyThere: there is such a file and nobody was asked.
         EnvironmentFault: the file cannot be written; nothing half-written remains.
 
@@ -97,7 +102,9 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
     if order.issue:
         return _issue(desk, person, order, write)
     with desk.register.snapshot():
-        paper, _words = with_last_words(desk, _build(desk, order))
+        paper = _build(desk, order)
+        paper = with_words(paper, last_words(desk, paper), blanks=True)
+        order.steps.next()
     outcome = save_draft(desk, person=person, paper=paper, write=write, path=order.path, replace=order.replace)
     digest = outcome.result.sha256
     made = PaperFile(order.name, paper.period, order.path, digest, paper.printed, person.name)
@@ -105,7 +112,13 @@ def make(desk: Desk, *, person: Person, order: Order) -> Outcome[PaperFile]:
 
 
 def issue_edited(
-    desk: Desk, *, person: Person, comparison_id: int, path: Path, replace: bool = False
+    desk: Desk,
+    *,
+    person: Person,
+    comparison_id: int,
+    path: Path,
+    replace: bool = False,
+    steps: Steps | None = None,
 ) -> Outcome[PaperRecord]:
     """Issues a dropped-back file as it was decided; a report that was issued before becomes a 更正稿.
 
@@ -118,9 +131,11 @@ def issue_edited(
         with desk.register.reading() as stores:
             draft = drop_back.compared_in(stores, comparison_id).draft
             again = bool(issued_of(stores, name_of_record(draft)))
-        ready = drop_back.edited(desk, comparison_id, drop_back.present(desk, drafted(desk, draft.id)))
+        fresh = drop_back.present(desk, drafted(desk, draft.id), steps)
+        ready = drop_back.edited(desk, comparison_id, fresh)
         facts = freeze(desk, frozen_periods(desk, ready.paper))
-    making = Making(ready.paper, facts, ready.write, path, replace, again, ready.words)
+    write = _stoppable(ready.write, steps or Steps())
+    making = Making(ready.paper, facts, write, path, replace, again, ready.words)
     return acts.issue(desk, person=person, making=making)
 
 
@@ -131,7 +146,7 @@ def spelled(name: PaperName) -> PaperName:
         Refused: the period is none.
 
     """
-    period = write_period(read_period(name.period, DEFAULT_PERIOD_RULES[-1]))
+    period = write_period(read_period(name.period, ANY_CYCLE))
     dimension, _, key = name.about.partition("=")
     return replace(name, period=period, about=f"{dimension}={clean_key(dimension, key)}" if dimension else "")
 
@@ -168,13 +183,25 @@ def with_moved(paper: Paper, changed: Sequence[Moved]) -> Paper:
 
 def _issue(desk: Desk, person: Person, order: Order, write: Write) -> Outcome[PaperFile]:
     with desk.register.snapshot():
-        paper, words = with_last_words(desk, _build(desk, order))
+        paper = _build(desk, order)
+        words = last_words(desk, paper)
+        paper = with_words(paper, words, blanks=False)
         facts = freeze(desk, frozen_periods(desk, paper))
-    making = Making(paper, facts, write, order.path, order.replace, order.again, words)
+    making = Making(paper, facts, _stoppable(write, order.steps), order.path, order.replace, order.again, words)
     outcome = acts.issue(desk, person=person, making=making)
     record = outcome.result
     made = PaperFile(order.name, paper.period, order.path, record.sha256, paper.printed, record.issued_by, record)
     return Outcome(outcome.changes, made, outcome.message)
+
+
+def _stoppable(write: Write, steps: Steps) -> Write:
+    """What writes a paper and then lets it be stopped for the last time: the file is not yet in its place."""
+
+    def written(paper: Paper, path: Path) -> None:
+        write(paper, path)
+        steps.next()
+
+    return written
 
 
 def _once_more(desk: Desk, person: Person, order: Order, record: PaperRecord, write: Write) -> Outcome[PaperFile]:
@@ -208,6 +235,7 @@ def _build(desk: Desk, order: Order) -> Paper:
         about=(dimension, key) if dimension else None,
         until=order.until,
         catch_up=name.catch_up,
+        steps=order.steps,
     )
 
 

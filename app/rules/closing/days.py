@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.base.clock import local_day, local_midnight
-from app.rules.figures.months import add_months
 from app.rules.figures.period_text import period_words
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, Period, PeriodKind, PeriodName, PeriodRules, period_of
+from app.rules.figures.periods import Period, PeriodKind, PeriodRules, period_at
 from app.rules.shared.worded import Worded
 
 # The closing list is asked for on the last two days of the period, and reminded of at this hour.
@@ -32,13 +31,15 @@ class Hinge:
 
     kind: HingeKind
     at: datetime
-    period: PeriodName
+    period: Period
 
 
-def running_period(day: date, rules: PeriodRules = DEFAULT_PERIOD_RULES[-1]) -> Period:
-    """The assessment period in which a day lies; it is named by the month it ends in."""
-    ends_in = day if day.day < rules.assessment_day else add_months(day.replace(day=1), 1)
-    return period_of(PeriodName(PeriodKind.ASSESSMENT, ends_in.year, ends_in.month))
+def running_period(day: date, versions: Sequence[PeriodRules]) -> Period:
+    """The assessment period in which a day lies; `versions` say where periods start (see period_of).
+
+    Where their start day moves later, a day between two periods counts to the one that comes.
+    """
+    return period_at(PeriodKind.ASSESSMENT, local_midnight(day), versions)
 
 
 def closing_days(period: Period) -> tuple[date, ...]:
@@ -47,9 +48,9 @@ def closing_days(period: Period) -> tuple[date, ...]:
     return tuple(last - _DAY * before for before in reversed(range(CLOSING_DAYS)))
 
 
-def hinges_of(day: date) -> tuple[Hinge, ...]:
+def hinges_of(day: date, versions: Sequence[PeriodRules]) -> tuple[Hinge, ...]:
     """What turns on a day, each with the moment of its reminder."""
-    period = running_period(day)
+    period = running_period(day, versions)
     kinds = []
     if day in closing_days(period):
         kinds.append(HingeKind.CLOSING)
@@ -58,19 +59,19 @@ def hinges_of(day: date) -> tuple[Hinge, ...]:
     if day == local_day(period.start):
         kinds.append(HingeKind.PERIOD)
     at = local_midnight(day) + timedelta(hours=REMIND_HOUR)
-    return tuple(Hinge(kind, at, period.name) for kind in kinds)
+    return tuple(Hinge(kind, at, period) for kind in kinds)
 
 
-def hinges_between(after: datetime, until: datetime) -> tuple[Hinge, ...]:
+def hinges_between(after: datetime, until: datetime, versions: Sequence[PeriodRules]) -> tuple[Hinge, ...]:
     """The reminders that fell due after one moment and up to another one, in their order."""
-    return tuple(one for day in _days(after, until) for one in hinges_of(day) if after < one.at <= until)
+    return tuple(one for day in _days(after, until) for one in hinges_of(day, versions) if after < one.at <= until)
 
 
 def hinge_words(hinge: Hinge, *, catalogue_of: str = "") -> str:
     """What is said on the day; `catalogue_of` is the month whose catalogue of exclusion is used meanwhile, if any."""
-    period = period_of(hinge.period)
+    period = hinge.period
     first, last = local_day(period.start), local_day(period.end) - _DAY
-    words = period_words(hinge.period)
+    words = period_words(period.name)
     if hinge.kind is HingeKind.CLOSING:
         left = (last - local_day(hinge.at)).days
         return f"{words}{'今天' if not left else '明天'}结束，请看收官清单"

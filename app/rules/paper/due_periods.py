@@ -2,56 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from app.rules.figures.months import month_start
-from app.rules.figures.periods import (
-    DEFAULT_PERIOD_RULES,
-    Period,
-    PeriodKind,
-    PeriodName,
-    PeriodRules,
-    period_of,
-    previous_name,
-    week_of,
-)
-
-_RULES = DEFAULT_PERIOD_RULES[-1]
-_MONTHS = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6}
+from app.rules.figures.periods import Period, PeriodKind, PeriodName, PeriodRules, period_at, previous_of
 
 
-def last_ended(kind: PeriodKind, day: date, at: datetime) -> PeriodName:
-    """The last period of a kind that has ended at an instant of this day (Beijing)."""
-    name = name_on(kind, day, _RULES)
-    while period_of(name).end > at:
-        name = previous_name(name, _RULES)
-    return name
-
-
-def name_on(kind: PeriodKind, day: date, rules: PeriodRules = _RULES) -> PeriodName:
-    """The period of a kind in which a day lies, by its name.
-
-    Raises:
-        ValueError: ranges are named by their own days.
-
-    """
-    match kind:
-        case PeriodKind.DAY | PeriodKind.DATE:
-            return PeriodName(kind, day.year, first=day, last=day)
-        case PeriodKind.WEEK:
-            return week_of(day)
-        case PeriodKind.MONTH:
-            return PeriodName(kind, day.year, day.month)
-        case PeriodKind.ASSESSMENT | PeriodKind.CYCLE:
-            ends = month_start(day.year, day.month + (day.day >= rules.assessment_day))
-            if kind is PeriodKind.ASSESSMENT:
-                return PeriodName(kind, ends.year, ends.month)
-            return PeriodName(kind, ends.year, (ends.month - 1) // rules.cycle_months + 1)
-        case PeriodKind.QUARTER | PeriodKind.HALF:
-            return PeriodName(kind, day.year, (day.month - 1) // _MONTHS[kind] + 1)
-        case PeriodKind.YEAR:
-            return PeriodName(kind, day.year)
-    raise ValueError(f"{kind} is not named by one day")
+def last_ended(kind: PeriodKind, at: datetime, versions: Sequence[PeriodRules]) -> PeriodName:
+    """The last period of a kind that has ended at an instant, under the rules of periods in force."""
+    period = period_at(kind, at, versions)
+    while period.end > at:
+        period = previous_of(period, versions)
+    return period.name
 
 
 def short_words(period: Period) -> str:

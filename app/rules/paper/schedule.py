@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from app.base.clock import from_local, local_day
-from app.rules.figures.periods import PeriodKind, PeriodName
+from app.rules.figures.periods import PeriodKind, PeriodName, PeriodRules
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.ladders import Step, StepKind, moment
 from app.rules.paper.due_periods import last_ended
@@ -91,15 +91,24 @@ SHIPPED = Schedule(
 
 
 def due_between(
-    schedules: Sequence[Schedule], start: datetime, end: datetime, calendar: Calendar
+    schedules: Sequence[Schedule],
+    start: datetime,
+    end: datetime,
+    calendar: Calendar,
+    versions: Sequence[PeriodRules],
 ) -> tuple[DuePaper, ...]:
-    """What falls due in [start, end), by time; `schedules` are sorted by their first day, and rule a day each."""
+    """What falls due in [start, end), by time.
+
+    `schedules` are sorted by their first day, and rule a day each; `versions` say where periods start (see period_of).
+    """
     found: list[DuePaper] = []
     day = local_day(start) - _LONGEST_SHIFT * _ONE_DAY
     last = local_day(end)
     while day <= last:
         schedule = in_force(schedules, day)
-        found += [paper for rule in schedule.rules if (paper := _due_on(rule, day, schedule, calendar)) is not None]
+        found += [
+            paper for rule in schedule.rules if (paper := _due_on(rule, day, schedule, calendar, versions)) is not None
+        ]
         day += _ONE_DAY
     if schedules:
         found += schedules[-1].once
@@ -107,14 +116,16 @@ def due_between(
     return tuple(sorted(inside.values(), key=lambda one: (one.due_at, list(PaperKind).index(one.kind))))
 
 
-def next_of_each(schedules: Sequence[Schedule], after: datetime, calendar: Calendar) -> tuple[DuePaper, ...]:
+def next_of_each(
+    schedules: Sequence[Schedule], after: datetime, calendar: Calendar, versions: Sequence[PeriodRules]
+) -> tuple[DuePaper, ...]:
     """The next paper of every line that falls due at or after an instant, by time; a year ahead at most."""
     schedule = in_force(schedules, local_day(after))
     found: list[DuePaper] = []
     for rule in schedule.rules:
         day = local_day(after) - _LONGEST_SHIFT * _ONE_DAY
         for _ in range(400):
-            paper = _due_on(rule, day, schedule, calendar)
+            paper = _due_on(rule, day, schedule, calendar, versions)
             if paper is not None and paper.due_at >= after:
                 found.append(paper)
                 break
@@ -135,12 +146,14 @@ def slots_of(paper: DuePaper, steps: Sequence[Step]) -> Iterator[tuple[str, date
     yield from sorted(found, key=lambda one: one[1])
 
 
-def _due_on(rule: DueRule, day: date, schedule: Schedule, calendar: Calendar) -> DuePaper | None:
+def _due_on(
+    rule: DueRule, day: date, schedule: Schedule, calendar: Calendar, versions: Sequence[PeriodRules]
+) -> DuePaper | None:
     """The paper that a rule names for this day; None on other days. Its due day may be a later one."""
     if not _names(rule, day):
         return None
     named = _at(day, rule.at)
-    period = last_ended(rule.covers, day, named)
+    period = last_ended(rule.covers, named, versions)
     due = schedule.moved.get(day)
     if due is None:
         due = _worked(day, calendar) if rule.shifts else day

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
 from app.rules.figures.period_text import read_period, write_period
-from app.rules.figures.periods import DEFAULT_PERIOD_RULES, PeriodKind
+from app.rules.figures.periods import ANY_CYCLE, PeriodKind
 from app.rules.law.calendar import WEEKDAYS
 from app.rules.law.ladders import BadStep, Step, read_steps
 from app.rules.paper.kinds import FORMS, PaperKind
@@ -158,7 +158,10 @@ def _catch_up(words: Sequence[str]) -> DuePaper:
     due = datetime.combine(date.fromisoformat(day), _time(at))
     if _time(at) == time(0):
         due += timedelta(days=1)
-    return DuePaper(_kind(kind), read_period(period, DEFAULT_PERIOD_RULES[-1]), from_local(due), catch_up=True)
+    name, form = read_period(period, ANY_CYCLE), FORMS[_kind(kind)]
+    if name.kind not in form.periods:
+        raise Refused(f"{form.words}不能按{_OF_PERIOD.get(name.kind, name.kind)}编")
+    return DuePaper(_kind(kind), name, from_local(due), catch_up=True)
 
 
 def _rule_line(rule: DueRule) -> str:

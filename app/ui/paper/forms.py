@@ -14,6 +14,7 @@ from app.base.errors import Refused
 from app.desk.due import schedules as paper_schedules
 from app.desk.paper import drop_back
 from app.desk.paper.rows import ChangeRecord, Compared, PaperName, PaperRow
+from app.desk.paper.steps import Steps
 from app.rules.figures.fields import CALIBER_WORDS, Caliber
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.states import Verdict
@@ -40,6 +41,14 @@ class PaperPlace(ExportForm):
         """Adds the place, in the folder of the papers."""
         self.add_place()
         self.shell.gateway.read(running.papers_folder, self._take_folder, key="export-folder")
+
+    def progress_words(self, done: int) -> str:
+        """What is said while a paper is made."""
+        return f"正在统计，已完成 {done} 步；写好后逐个核对数字…"
+
+    def steps(self) -> Steps:
+        """The steps of the work that has begun; Esc stops them."""
+        return Steps() if self.job is None else Steps(self.job.note, self.job.is_stopped)
 
     def summary(self, outcome: Outcome[Any]) -> tuple[str, Sequence[str]]:
         """What was written."""
@@ -92,7 +101,7 @@ class MakeForm(PaperPlace):
             values["about"].strip(),
             bool(values["catch_up"]),
         )
-        return running.write_draft, {"name": name}
+        return running.write_draft, {"name": name, "steps": self.steps()}
 
     def _follow(self, name: str) -> None:
         field: Any = self.fields[name]
@@ -133,8 +142,8 @@ class IssueForm(PaperPlace):
     def use_case(self) -> tuple[Callable[..., Any], dict[str, Any]]:
         """Issues it."""
         if self._compared is not None:
-            return running.write_edited, {"comparison_id": self._compared.comparison.id}
-        return running.write_issue, {"name": self._row.name, "again": self._again}
+            return running.write_edited, {"comparison_id": self._compared.comparison.id, "steps": self.steps()}
+        return running.write_issue, {"name": self._row.name, "again": self._again, "steps": self.steps()}
 
 
 class ChangesForm(FormDialog):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change, Outcome
 from app.desk.due import schedules as paper_schedules
-from app.desk.paper import drop_back
 from app.desk.paper import register as paper_register
 from app.desk.paper.register import Board
 from app.desk.paper.rows import Compared, PaperRow
@@ -34,6 +33,7 @@ from app.ui.kit.printing.preview import PrintPreview
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.paper import running
+from app.ui.paper.compare_form import CompareForm
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
 from app.ui.paper.middle import PaperMiddle, edited_in
 from app.ui.paper.printed import PrintedPaper
@@ -188,13 +188,9 @@ class PapersPage(Page):
         row = self.chosen()
         if row is None or row.draft is None:
             return
-        self.shell.gateway.submit(
-            drop_back.drop_back,
-            on_done=self._compared,
-            person=self.shell.person,
-            draft_id=row.draft.id,
-            path=Path(path),
-        )
+        form = CompareForm(self.shell, row, Path(path), self._compared)
+        form.open_form()
+        form.submit()
 
     def _compared(self, outcome: Outcome[Compared]) -> None:
         if outcome.result.changes:

@@ -36,6 +36,10 @@ class ProofExport(ExportForm):
         extra = {} if job is None else {"progress": job.note, "cancelled": job.is_stopped}
         return export_proofs, {"whose": self._whose, **extra}
 
+    def progress_words(self, done: int) -> str:
+        """正在核对第 12 个数的依据…"""
+        return f"正在核对第 {done + 1:,} 个数的依据…"
+
     def summary(self, outcome: Outcome[int]) -> tuple[str, Sequence[str]]:
         """已导出 42 个数的依据"""
         return f"已导出 {outcome.result:,} 个数的依据", ()

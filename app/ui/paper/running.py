@@ -14,28 +14,34 @@ from app.desk.paper import drop_back
 from app.desk.paper.moved import changed_since
 from app.desk.paper.register import drafted, paper_of
 from app.desk.paper.rows import Compared, Moved, PaperName, PaperRecord, PaperRow
+from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.reports.paper.issuing import Order, PaperFile, issue_edited, make
 from app.rules.paper.model import Paper
 from app.ui.paper.pages import print_pdf
 
 
-def write_draft(desk: Desk, *, person: Person, path: Path, replace: bool, name: PaperName) -> Outcome[PaperFile]:
-    """Writes a draft, or an issued paper once more."""
-    return make(desk, person=person, order=Order(name, path, replace=replace, printer=print_pdf))
-
-
-def write_issue(
-    desk: Desk, *, person: Person, path: Path, replace: bool, name: PaperName, again: bool
+def write_draft(
+    desk: Desk, *, person: Person, path: Path, replace: bool, name: PaperName, steps: Steps | None = None
 ) -> Outcome[PaperFile]:
-    """Issues a paper as the register stands."""
-    order = Order(name, path, replace=replace, issue=True, again=again, printer=print_pdf)
+    """Writes a draft, or an issued paper once more."""
+    order = Order(name, path, replace=replace, printer=print_pdf, steps=steps or Steps())
     return make(desk, person=person, order=order)
 
 
-def write_edited(desk: Desk, *, person: Person, path: Path, replace: bool, comparison_id: int) -> Outcome[PaperRecord]:
+def write_issue(
+    desk: Desk, *, person: Person, path: Path, replace: bool, name: PaperName, again: bool, steps: Steps
+) -> Outcome[PaperFile]:
+    """Issues a paper as the register stands."""
+    order = Order(name, path, replace=replace, issue=True, again=again, printer=print_pdf, steps=steps)
+    return make(desk, person=person, order=order)
+
+
+def write_edited(
+    desk: Desk, *, person: Person, path: Path, replace: bool, comparison_id: int, steps: Steps
+) -> Outcome[PaperRecord]:
     """Issues a dropped-back file as it was decided."""
-    return issue_edited(desk, person=person, comparison_id=comparison_id, path=path, replace=replace)
+    return issue_edited(desk, person=person, comparison_id=comparison_id, path=path, replace=replace, steps=steps)
 
 
 class Shown:

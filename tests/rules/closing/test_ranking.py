@@ -6,9 +6,10 @@ from datetime import date
 
 from app.rules.closing.days import running_period
 from app.rules.closing.ranking import ClockKind, ClockStand, ClosingStep, RankingLaw, StepDone, ranking_clocks
+from app.rules.figures.periods import DEFAULT_PERIOD_RULES
 from tests.desk.conftest import beijing
 
-PERIOD = running_period(date(2026, 11, 10))
+PERIOD = running_period(date(2026, 11, 10), DEFAULT_PERIOD_RULES)
 LAW = RankingLaw(entry_day=25, objection_days=3)
 
 

@@ -9,7 +9,7 @@ import pytest
 from app.base.clock import from_local, to_local
 from app.base.errors import Refused
 from app.rules.figures.period_text import write_period
-from app.rules.figures.periods import PeriodKind, period_of
+from app.rules.figures.periods import DEFAULT_PERIOD_RULES, PeriodKind, PeriodRules, period_of
 from app.rules.law.calendar import load_calendar
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.schedule import SHIPPED, DueRule, Every, Schedule, due_between, next_of_each, slots_of
@@ -22,8 +22,10 @@ def at(text: str) -> datetime:
     return from_local(datetime.fromisoformat(text))
 
 
-def due(start: str, end: str, *schedules: Schedule) -> list[tuple[str, str, str]]:
-    found = due_between(schedules or (SHIPPED,), at(start), at(end), CALENDAR)
+def due(
+    start: str, end: str, *schedules: Schedule, versions: tuple[PeriodRules, ...] = DEFAULT_PERIOD_RULES
+) -> list[tuple[str, str, str]]:
+    found = due_between(schedules or (SHIPPED,), at(start), at(end), CALENDAR, versions)
     return [(one.kind, write_period(one.period), f"{to_local(one.due_at):%m-%d %H:%M}") for one in found]
 
 
@@ -43,7 +45,7 @@ def test_on_the_first_the_month_and_on_the_nineteenth_the_assessment_period():
 
 
 def test_every_due_paper_covers_a_period_that_has_ended_and_that_its_kind_takes():
-    found = due_between((SHIPPED,), at("2026-01-01T00:00"), at("2027-03-01T00:00"), CALENDAR)
+    found = due_between((SHIPPED,), at("2026-01-01T00:00"), at("2027-03-01T00:00"), CALENDAR, DEFAULT_PERIOD_RULES)
     assert {one.kind for one in found} == set(PaperKind) - {PaperKind.TOPIC}
     for one in found:
         assert period_of(one.period).end <= one.due_at
@@ -78,8 +80,19 @@ def test_a_later_schedule_rules_from_its_day_on():
     ]
 
 
+def test_what_a_paper_covers_follows_the_start_day_and_the_hour_in_force():
+    moved = (PeriodRules(), PeriodRules(since=date(2026, 11, 20), day_hour=14, assessment_day=25))
+    # At 13:00 the day from 14:00 to 14:00 still runs; on the 19th the period up to the 25th does.
+    assert due("2026-11-20T00:00", "2026-11-21T00:00", versions=moved)[0] == ("daily", "day:2026-11-19", "11-20 13:00")
+    assert ("rates", "assess:2026-11", "11-19 18:00") in due("2026-11-19T00:00", "2026-11-20T00:00", versions=moved[:1])
+    assert ("rates", "assess:2026-11", "12-19 18:00") in due("2026-12-19T00:00", "2026-12-20T00:00", versions=moved)
+    on_the_25th = Schedule(SHIPPED.since, (DueRule(PaperKind.RATES, Every.MONTH, 25, time(18), PeriodKind.ASSESSMENT),))
+    found = due("2026-12-25T00:00", "2026-12-26T00:00", on_the_25th, versions=moved)
+    assert found == [("rates", "assess:2026-12", "12-25 18:00")]
+
+
 def test_the_next_of_each_line_is_named_once():
-    found = next_of_each((SHIPPED,), at("2026-12-01T13:01"), CALENDAR)
+    found = next_of_each((SHIPPED,), at("2026-12-01T13:01"), CALENDAR, DEFAULT_PERIOD_RULES)
     assert [(one.kind, write_period(one.period)) for one in found][:3] == [
         ("monthly", "month:2026-11"),
         ("daily", "day:2026-12-02"),
@@ -89,7 +102,7 @@ def test_the_next_of_each_line_is_named_once():
 
 
 def test_it_rings_before_it_is_late():
-    paper = due_between((SHIPPED,), at("2026-11-10T00:00"), at("2026-11-11T00:00"), CALENDAR)[0]
+    paper = due_between((SHIPPED,), at("2026-11-10T00:00"), at("2026-11-11T00:00"), CALENDAR, DEFAULT_PERIOD_RULES)[0]
     moments = [f"{to_local(moment):%H:%M}" for _, moment in slots_of(paper, SHIPPED.steps)]
     assert moments == ["10:00", "12:00", "12:45", "13:00"]
 
@@ -116,6 +129,7 @@ def test_a_made_up_month_and_a_moved_day_are_lines_too():
         ("月报 每月1日 18:00 顺沿", "不认识“顺沿”"),
         ("月报 每月1日", "第 2 行"),
         ("提醒 提前一会儿", "提前一会儿"),
+        ("补编 日报 month:2026-09 2026-12-31 24:00", "日报不能按月编"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_with_its_number(line, why):

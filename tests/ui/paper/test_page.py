@@ -23,10 +23,12 @@ from app.rules.paper.kinds import PaperKind
 from app.rules.paper.states import PaperState, Verdict
 from app.ui.frame.application import OpenWindow
 from app.ui.paper import running
+from app.ui.paper.compare_form import CompareForm
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
 from app.ui.paper.page import PapersPage
 from app.ui.paper.proof_form import ProofExport
 from tests.support.figure_tickets import filled_desk
+from tests.support.held_runner import HeldRunner
 
 PERSON = Person("值班员甲")
 DAILY = "daily|day:2026-11-10|False|"
@@ -233,3 +235,21 @@ def change_three(before: Path, after: Path) -> None:
 
                 data = re.sub(pattern, put, data.decode(), flags=re.S).encode()
             new.writestr(member, data)
+
+
+def test_comparing_an_edited_file_shows_its_steps_and_escape_stops_it(page, draft, desk, opened, monkeypatch):
+    held = HeldRunner()
+    shown = page()
+    monkeypatch.setattr(shown.shell.gateway, "_runner", held)
+    held.holds = True
+    shown.drop_edited([Path(draft.file)])
+    form = opened.shell.last_form
+    assert isinstance(form, CompareForm)
+    assert "已完成 0 步" in form.work.words.text()
+    form.reject()
+    assert form.work.words.text() == "正在取消…"
+    held.holds = False
+    held.release()
+    assert not form.isVisible()
+    assert drop_back.last_compared(desk, draft.id) is None
+    assert "已取消" in opened.window.messages.text

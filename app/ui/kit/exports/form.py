@@ -64,6 +64,10 @@ class ExportForm(FormDialog):
         """The headline with the count, and further lines."""
         raise NotImplementedError
 
+    def progress_words(self, done: int) -> str:
+        """What is said while it writes, of so many rows done."""
+        return f"{f'已写 {done:,} 行' if done else '正在读取登记数据'}，写完后逐行清点…"
+
     def add_place(self) -> None:
         """Adds the path with its browse button, and the rows that are shown while and after writing."""
         field = self.add_line("path", "保存到")
@@ -190,8 +194,7 @@ class ExportForm(FormDialog):
         if self.job is not None and self.shell.gateway.is_waiting:
             self.work.say(WAITING_WORDS)
         elif self.job is not None and not self.job.stop:
-            words = f"已写 {self.job.rows:,} 行" if self.job.rows else "正在读取登记数据"
-            self.work.say(f"{words}，写完后逐行清点…")
+            self.work.say(self.progress_words(self.job.rows))
 
     def _take_folder(self, folder: Path) -> None:
         self._folder = folder
