@@ -17,6 +17,7 @@ from app.desk.reminder import away, ringing
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.task import clocks as task_clocks
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
@@ -32,8 +33,8 @@ from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
 
 _RAISE_PATIENCE_SECONDS = 30.0
-# A line without a ticket (its number is negative) is a due paper.
-PAPERS_PAGE = "papers"
+# A line without a ticket (its number is negative) is a due paper or a task.
+PAPERS_PAGE, TASKS_PAGE = "papers", "tasks"
 
 
 class AlarmController(QObject):
@@ -260,7 +261,7 @@ class AlarmController(QObject):
 
     def _open(self, ticket_id: int) -> None:
         if ticket_id < TEST_TICKET:
-            self._shell.open_page(PAPERS_PAGE)
+            self._shell.open_page(TASKS_PAGE if task_clocks.is_task(ticket_id) else PAPERS_PAGE)
         elif ticket_id != TEST_TICKET:
             self._shell.open_ticket(ticket_id)
 
@@ -272,7 +273,8 @@ class AlarmController(QObject):
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
     with desk.register.snapshot():
-        rows, again = [*ringing.slots(desk), *paper_clocks.ringing(desk)], desk.rules_for(now).ring_again
+        rows = [*ringing.slots(desk), *paper_clocks.ringing(desk), *task_clocks.ringing(desk)]
+        again = desk.rules_for(now).ring_again
         board = gather(rows, now=now, ring_again=again)
         over = [item.key for item in board.by_ticket.values() if item.key > 0 and item.hope(now) is not Hope.SAVABLE]
         came_old = history.came_old(desk, over)
