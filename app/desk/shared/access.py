@@ -27,6 +27,7 @@ class Action(enum.Enum):
     ISSUE = "签发报表"
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
+    HANDOVER = "交接班"
 
 
 _EVERYBODY = frozenset(Role)
