@@ -53,11 +53,12 @@ class HandoverSlot:
     id: int
     shift: str
     shift_from: datetime
-    shift_to: datetime
     planned_at: datetime
+    due_at: datetime
     state: ReminderState
     raised_at: datetime | None
     shown_at: datetime | None
+    channel: str
     times_raised: int
     acknowledged_at: datetime | None
     acknowledged_by: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from app.models.shared.columns import code_column, count_column, flag_column, instant_column, metadata, text_column
 from app.rules.reminder.states import ReminderState
@@ -31,15 +31,15 @@ handovers = Table(
 Index("ix_handovers_shift_to", handovers.c.shift_to)
 
 
-# One reminder for each shift that ended without a signed sheet.
+# The reminders of shifts that end without a signed sheet; `due_at` is the end of the shift.
 handover_slots = Table(
     "handover_slots",
     metadata,
     Column("id", Integer, primary_key=True),
     text_column("shift"),
     instant_column("shift_from", nullable=False),
-    instant_column("shift_to", nullable=False),
     instant_column("planned_at", nullable=False),
+    instant_column("due_at", nullable=False),
     code_column("state", ReminderState),
     instant_column("raised_at"),
     instant_column("shown_at"),
@@ -49,11 +49,20 @@ handover_slots = Table(
     text_column("acknowledged_by"),
     instant_column("returns_at"),
     text_column("reason"),
-    UniqueConstraint("shift_to", "shift_from"),
+    UniqueConstraint("due_at", "shift_from"),
 )
-Index(
-    "ix_handover_slots_open",
-    handover_slots.c.state,
-    sqlite_where=text("state IN ('planned', 'raised', 'shown', 'acknowledged')"),
-    postgresql_where=text("state IN ('planned', 'raised', 'shown', 'acknowledged')"),
+
+
+handover_receipts = Table(
+    "handover_receipts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slot_id", Integer, ForeignKey("handover_slots.id"), nullable=False),
+    instant_column("at", nullable=False),
+    Column("channel", Text, nullable=False),
+    flag_column("delivered"),
+    text_column("detail"),
 )
+
+
+Index("ix_handover_receipts_slot_id", handover_receipts.c.slot_id)

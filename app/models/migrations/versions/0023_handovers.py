@@ -4,11 +4,9 @@ from alembic import op
 import sqlalchemy as sa
 
 revision = "0023"
-down_revision = "0021"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
-
-_OPEN = sa.text("state IN ('planned', 'raised', 'shown', 'acknowledged')")
 
 
 def upgrade() -> None:
@@ -32,7 +30,7 @@ def upgrade() -> None:
         "handover_slots",
         sa.Column("id", sa.Integer(), nullable=False),
         _text("shift"),
-        *(_instant(name) for name in ("shift_from", "shift_to", "planned_at")),
+        *(_instant(name) for name in ("shift_from", "planned_at", "due_at")),
         sa.Column("state", sa.Text(), nullable=False),
         *(sa.Column(name, sa.BigInteger(), nullable=True) for name in ("raised_at", "shown_at")),
         _text("channel"),
@@ -42,9 +40,20 @@ def upgrade() -> None:
         sa.Column("returns_at", sa.BigInteger(), nullable=True),
         _text("reason"),
         sa.PrimaryKeyConstraint("id", name="pk_handover_slots"),
-        sa.UniqueConstraint("shift_to", "shift_from", name="uq_handover_slots_shift_to"),
+        sa.UniqueConstraint("due_at", "shift_from", name="uq_handover_slots_due_at"),
     )
-    op.create_index("ix_handover_slots_open", "handover_slots", ["state"], sqlite_where=_OPEN, postgresql_where=_OPEN)
+    op.create_table(
+        "handover_receipts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slot_id", sa.Integer(), nullable=False),
+        _instant("at"),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("delivered", sa.Integer(), server_default="0", nullable=False),
+        _text("detail"),
+        sa.PrimaryKeyConstraint("id", name="pk_handover_receipts"),
+        sa.ForeignKeyConstraint(["slot_id"], ["handover_slots.id"], name="fk_handover_receipts_slot_id"),
+    )
+    op.create_index("ix_handover_receipts_slot_id", "handover_receipts", ["slot_id"])
 
 
 def _text(name: str) -> "sa.Column[str]":
