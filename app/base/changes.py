@@ -36,6 +36,7 @@ class Change(enum.Flag):
     TASKS = enum.auto()
     # Where and when a reminder that rings was shown or heard; what rings stays the same.
     RECEIPTS = enum.auto()
+    HANDOVERS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -54,6 +55,7 @@ class Change(enum.Flag):
         | DUTY_LOG
         | TASKS
         | RECEIPTS
+        | HANDOVERS
     )
 
 

@@ -13,11 +13,13 @@ from app.base.settings import BY_NAME, Form, checked, with_defaults
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.rules.handover.spans import BadTimes, read_times
 from app.rules.journal import JournalVerb
 from app.rules.watch.rounds import BadSpans, read_spans
 
 _MUTED = "sound-changed"
 WATCH_OTHERS = "watch_others"
+HANDOVER_TIMES = "handover_times"
 
 
 def every(desk: Desk) -> dict[str, str]:
@@ -54,6 +56,13 @@ def _check_spans(text: str) -> None:
         raise Refused(str(error), field=WATCH_OTHERS) from error
 
 
+def _check_times(text: str) -> None:
+    try:
+        read_times(text)
+    except BadTimes as error:
+        raise Refused(str(error), field=HANDOVER_TIMES) from error
+
+
 def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None]:
     """Sets a setting; old → new is journalled.
 
@@ -68,6 +77,8 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
         raise Refused(f"文件夹不存在：{after}", field=name)
     if name == WATCH_OTHERS:
         _check_spans(after)
+    if name == HANDOVER_TIMES:
+        _check_times(after)
     with desk.register.writing() as stores:
         before = stores.keep.settings().get(name, BY_NAME[name].default)
         if before != after:

@@ -53,6 +53,10 @@ class JournalVerb(Worded):
     TASK_CANCEL = "task-cancel", "取消任务"
     TASK_REOPEN = "task-reopen", "重开任务"
 
+    # The handover
+    HANDOVER_SIGN = "handover-sign", "交班签字"
+    HANDOVER_TAKE = "handover-take", "接班签字"
+
     # The month's hinges
     HINGE = "hinge", "月度节点"
     RANKING_STEP = "ranking-step", "官方排名"

@@ -29,6 +29,7 @@ class Action(enum.Enum):
     ROSTER = "修改排班"
     DUTY_LOG = "登记值班日志"
     TASK = "办理任务"
+    HANDOVER = "交接班"
 
 
 _EVERYBODY = frozenset(Role)
