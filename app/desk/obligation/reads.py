@@ -1,0 +1,163 @@
+"""Reads how the duties stand: the board of a month, the history of the service, entries and packages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.base.settings import BY_NAME, with_defaults
+from app.desk.due.schedules import begins_at
+from app.desk.obligation import paper_duties, people_duties, ticket_duties
+from app.desk.obligation.paper_duties import Papers
+from app.desk.obligation.rows import DutyBoard, DutyRow, EntryRow, History, entry_row
+from app.desk.obligation.span import Span, span_of
+from app.desk.shared.context import Desk
+from app.models.obligation.records import DutyEntryRecord
+from app.models.register.stores import Stores
+from app.rules.obligation import service as service_rules
+from app.rules.obligation.duties import Duty, Measure, shipped_duties
+from app.rules.obligation.service import Month, Service, cost_of, month_at, read_costs, read_day
+from app.rules.obligation.standing import Count, DutyState, state_of, summed
+
+
+def service_in(stores: Stores) -> Service:
+    """The service as the settings have it."""
+    kept = with_defaults(stores.keep.settings())
+    signed = kept[service_rules.SIGNED].strip()
+    return Service(
+        first=_day(kept, service_rules.START),
+        signed=read_day(signed, service_rules.SIGNED) if signed else None,
+        last=_day(kept, service_rules.END),
+        catch_up_until=_day(kept, service_rules.CATCH_UP_UNTIL),
+        limit=int(kept[service_rules.STRIKES]),
+    )
+
+
+def _day(kept: Mapping[str, str], name: str) -> "service_rules.date":
+    return read_day(kept[name] or BY_NAME[name].default, name)
+
+
+def board(desk: Desk, *, month: str = "") -> DutyBoard:
+    """The duties of a month, of the running one without a name.
+
+    Raises:
+        Refused: it is no month, or the service has none of it.
+
+    """
+    now = desk.now()
+    with desk.register.snapshot(), desk.register.reading() as stores:
+        known = _Known.read(desk, stores)
+        chosen = service_rules.read_month(month) if month else known.running
+        span = known.span(chosen)
+        entries = stores.obligations.entries(chosen.text)
+        rows = known.rows(desk, stores, span, entries)
+        packages = tuple(stores.obligations.packages(chosen.text))
+        return DutyBoard(now, chosen, known.service, rows, len(stores.assessments.strikes()), packages)
+
+
+def history(desk: Desk) -> History:
+    """Every month of the service that has begun, and the sum of all: a month in which nothing was owed has no state."""
+    with desk.register.snapshot(), desk.register.reading() as stores:
+        known = _Known.read(desk, stores)
+        months = known.service.months(known.now)
+        entries = stores.obligations.entries()
+        by_month = [
+            known.rows(desk, stores, known.span(month), [one for one in entries if one.month == month.text])
+            for month in months
+        ]
+    states = {
+        duty.id: tuple(_state_or_none(rows[place]) for rows in by_month)
+        for place, duty in enumerate(shipped_duties())
+    }
+    whole = tuple(
+        _whole([rows[place] for rows in by_month], duty, known) for place, duty in enumerate(shipped_duties())
+    )
+    return History(months, states, whole)
+
+
+def _state_or_none(row: DutyRow) -> DutyState | None:
+    owed = row.count.of or row.count.open
+    return row.state if owed else None
+
+
+def _whole(rows: list[DutyRow], duty: Duty, known: "_Known") -> DutyRow:
+    count = summed([row.count for row in rows])
+    entries = tuple(one for row in rows for one in row.entries)
+    return DutyRow(duty, count, state_of(duty, count, known.now), entries, known.cost(duty))
+
+
+def strikes_in(stores: Stores) -> tuple[int, int]:
+    """The strikes that count, and how many end the contract."""
+    return len(stores.assessments.strikes()), service_in(stores).limit
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the counts of every month share, read once."""
+
+    now: datetime
+    service: Service
+    owed_from: datetime
+    papers: Papers
+    costs: dict[str, int]
+
+    @classmethod
+    def read(cls, desk: Desk, stores: Stores) -> "_Known":
+        now, service = desk.now(), service_in(stores)
+        owed_from = max(service.start, begins_at(stores, now))
+        costs = read_costs(with_defaults(stores.keep.settings())[service_rules.COSTS])
+        return cls(now, service, owed_from, paper_duties.papers_of(desk, service), costs)
+
+    @property
+    def running(self) -> Month:
+        """The month that runs, or the last one of the service that has ended, or its first."""
+        return month_at(min(max(self.now, self.service.start), self.service.end - (self.service.end - self.service.start) / 10**6))
+
+    def span(self, month: Month) -> Span:
+        """The span of a month."""
+        return span_of(self.service, month, self.now, self.owed_from)
+
+    def cost(self, duty: Duty) -> int | None:
+        """What a duty costs when it is broken."""
+        return cost_of(self.costs, duty.title)
+
+    def rows(
+        self, desk: Desk, stores: Stores, span: Span, entries: list[DutyEntryRecord]
+    ) -> tuple[DutyRow, ...]:
+        """Every duty over a month."""
+        counted = _counts(desk, stores, span, self.papers, entries)
+        by_duty: dict[str, list[EntryRow]] = {}
+        for one in entries:
+            by_duty.setdefault(one.duty, []).append(entry_row(one))
+        found = []
+        for duty in shipped_duties():
+            count = counted[duty.id]
+            own = tuple(by_duty.get(duty.id, ()))
+            found.append(DutyRow(duty, count, state_of(duty, count, self.now), own, self.cost(duty)))
+        return tuple(found)
+
+
+def _counts(
+    desk: Desk, stores: Stores, span: Span, papers: Papers, entries: list[DutyEntryRecord]
+) -> dict[str, Count]:
+    if span.start >= span.end or span.start > span.now:
+        return {duty.id: Count() for duty in shipped_duties()}
+    figures = ticket_duties.events(stores, span)
+    made = {
+        Measure.WATCH: lambda _duty: ticket_duties.watch(desk, span),
+        Measure.SIGN_FOR: lambda _duty: ticket_duties.sign_for(stores, span),
+        Measure.FIRST_CONTACT: lambda _duty: ticket_duties.first_contact(stores, span, figures),
+        Measure.CONTACT: lambda _duty: ticket_duties.contact(stores, span, figures),
+        Measure.REMINDERS: lambda _duty: ticket_duties.reminders(stores, span),
+        Measure.URGING: lambda _duty: ticket_duties.urging(desk, span),
+        Measure.ESCALATIONS: lambda _duty: ticket_duties.escalations(stores, span, figures),
+        Measure.RETURNS: lambda _duty: ticket_duties.returns(stores, span, figures),
+        Measure.EXCLUSION_REVIEW: lambda duty: paper_duties.exclusion_review(stores, duty, span),
+        Measure.PAPER: lambda duty: paper_duties.papers(papers, duty, span),
+        Measure.CATCH_UP: lambda _duty: paper_duties.catch_up(papers, span),
+        Measure.ENTRY: lambda duty: paper_duties.entry(entries, duty, span),
+        Measure.TASKS: lambda _duty: people_duties.tasks(stores, span),
+        Measure.HANDOVERS: lambda _duty: people_duties.handovers(stores, span),
+    }
+    return {duty.id: made[duty.measure](duty) for duty in shipped_duties()}
