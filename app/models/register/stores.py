@@ -11,6 +11,7 @@ from app.models.closing.store import ClosingStore
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
 from app.models.contact.store import ContactStore
+from app.models.duty_log.store import DutyLogStore
 from app.models.escalation.store import EscalationStore
 from app.models.escalation.targets import TargetStore
 from app.models.evidence.store import EvidenceStore
@@ -52,6 +53,8 @@ from app.models.shared import direct
 from app.models.shared.keep import KeepStore
 from app.models.survey.callbacks import CallbackStore
 from app.models.survey.store import SurveyStore
+from app.models.task.slots import TaskSlotStore
+from app.models.task.store import TaskStore
 from app.models.ticket.images import ImageStore
 from app.models.ticket.joins import JoinStore
 from app.models.ticket.search import SearchStore
@@ -137,6 +140,21 @@ class Stores:
     def roster(self) -> RosterStore:
         """Shifts with their people, and imported tables."""
         return RosterStore(self.connection)
+
+    @cached_property
+    def duty_log(self) -> DutyLogStore:
+        """The duty log's own entries."""
+        return DutyLogStore(self.connection)
+
+    @cached_property
+    def tasks(self) -> TaskStore:
+        """Tasks."""
+        return TaskStore(self.connection)
+
+    @cached_property
+    def task_slots(self) -> TaskSlotStore:
+        """Reminders of tasks."""
+        return TaskSlotStore(self.connection)
 
     @cached_property
     def watch(self) -> WatchStore:
