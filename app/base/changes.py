@@ -34,6 +34,7 @@ class Change(enum.Flag):
     RANKINGS = enum.auto()
     # Where and when a reminder that rings was shown or heard; what rings stays the same.
     RECEIPTS = enum.auto()
+    OBLIGATIONS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -50,6 +51,7 @@ class Change(enum.Flag):
         | PAPERS
         | RANKINGS
         | RECEIPTS
+        | OBLIGATIONS
     )
 
 

@@ -13,7 +13,7 @@ from app.desk.obligation.span import Span
 from app.desk.paper import register
 from app.desk.paper.rows import PaperRow
 from app.desk.shared.context import Desk
-from app.models.obligation.records import DutyEntryRecord
+from app.models.obligation.records import EntryRecord
 from app.models.register.stores import Stores
 from app.rules.figures.period_text import write_period
 from app.rules.figures.periods import PeriodKind, PeriodName
@@ -80,7 +80,9 @@ def catch_up(found: Papers, span: Span) -> Count:
         for month in span.service.unsigned_months():
             if (period := _period(month)) not in months:
                 key, words = f"paper:monthly|{period}|True", f"补编 月报 {month.words}"
-                matters.append(Matter(key, until - timedelta(seconds=1), ended, _CATCH_UP_WORDS[ended], until, words=words))
+                matters.append(
+                    Matter(key, until - timedelta(seconds=1), ended, _CATCH_UP_WORDS[ended], until, words=words)
+                )
     return Count(done, tuple(matters), proof=tuple(proof))
 
 
@@ -116,7 +118,7 @@ def exclusion_review(stores: Stores, duty: Duty, span: Span) -> Count:
     return Count(matters=(Matter(key, _inside(due), ended, reason, due, words=words),))
 
 
-def entry(entries: Sequence[DutyEntryRecord], duty: Duty, span: Span) -> Count:
+def entry(entries: Sequence[EntryRecord], duty: Duty, span: Span) -> Count:
     """Whether the month has its record of a duty that is done once a month."""
     if span.end <= span.owed_from:
         return Count()
@@ -126,10 +128,12 @@ def entry(entries: Sequence[DutyEntryRecord], duty: Duty, span: Span) -> Count:
     ended = Ended.LATE if own else Ended.OPEN if span.now < span.end else Ended.MISSED
     reason = {Ended.LATE: "做得晚", Ended.OPEN: "待登记", Ended.MISSED: "本月没有登记"}[ended]
     words = f"{duty.title.split()[0]} {span.month.words}"
-    return Count(matters=(Matter(f"{duty.id}:{span.month.text}", _inside(span.end), ended, reason, span.end, words=words),))
+    return Count(
+        matters=(Matter(f"{duty.id}:{span.month.text}", _inside(span.end), ended, reason, span.end, words=words),)
+    )
 
 
-def _records(entries: Sequence[DutyEntryRecord], duty: Duty) -> Iterator[DutyEntryRecord]:
+def _records(entries: Sequence[EntryRecord], duty: Duty) -> Iterator[EntryRecord]:
     for one in entries:
         if one.kind is EntryKind.RECORD and one.state is EntryState.HOLDS and one.duty == duty.id:
             yield one

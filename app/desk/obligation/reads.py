@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from app.base.settings import BY_NAME, with_defaults
 from app.desk.due.schedules import begins_at
+from app.desk.figures.events import EventFigures
 from app.desk.obligation import paper_duties, people_duties, ticket_duties
 from app.desk.obligation.paper_duties import Papers
 from app.desk.obligation.rows import DutyBoard, DutyRow, EntryRow, History, entry_row
 from app.desk.obligation.span import Span, span_of
 from app.desk.shared.context import Desk
-from app.models.obligation.records import DutyEntryRecord
+from app.models.obligation.records import EntryRecord
 from app.models.register.stores import Stores
 from app.rules.obligation import service as service_rules
 from app.rules.obligation.duties import Duty, Measure, shipped_duties
@@ -34,7 +35,7 @@ def service_in(stores: Stores) -> Service:
     )
 
 
-def _day(kept: Mapping[str, str], name: str) -> "service_rules.date":
+def _day(kept: Mapping[str, str], name: str) -> date:
     return read_day(kept[name] or BY_NAME[name].default, name)
 
 
@@ -67,8 +68,7 @@ def history(desk: Desk) -> History:
             for month in months
         ]
     states = {
-        duty.id: tuple(_state_or_none(rows[place]) for rows in by_month)
-        for place, duty in enumerate(shipped_duties())
+        duty.id: tuple(_state_or_none(rows[place]) for rows in by_month) for place, duty in enumerate(shipped_duties())
     }
     whole = tuple(
         _whole([rows[place] for rows in by_month], duty, known) for place, duty in enumerate(shipped_duties())
@@ -81,15 +81,10 @@ def _state_or_none(row: DutyRow) -> DutyState | None:
     return row.state if owed else None
 
 
-def _whole(rows: list[DutyRow], duty: Duty, known: "_Known") -> DutyRow:
+def _whole(rows: list[DutyRow], duty: Duty, known: _Known) -> DutyRow:
     count = summed([row.count for row in rows])
     entries = tuple(one for row in rows for one in row.entries)
     return DutyRow(duty, count, state_of(duty, count, known.now), entries, known.cost(duty))
-
-
-def strikes_in(stores: Stores) -> tuple[int, int]:
-    """The strikes that count, and how many end the contract."""
-    return len(stores.assessments.strikes()), service_in(stores).limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +98,7 @@ class _Known:
     costs: dict[str, int]
 
     @classmethod
-    def read(cls, desk: Desk, stores: Stores) -> "_Known":
+    def read(cls, desk: Desk, stores: Stores) -> _Known:
         now, service = desk.now(), service_in(stores)
         owed_from = max(service.start, begins_at(stores, now))
         costs = read_costs(with_defaults(stores.keep.settings())[service_rules.COSTS])
@@ -112,7 +107,8 @@ class _Known:
     @property
     def running(self) -> Month:
         """The month that runs, or the last one of the service that has ended, or its first."""
-        return month_at(min(max(self.now, self.service.start), self.service.end - (self.service.end - self.service.start) / 10**6))
+        last = self.service.end - timedelta(seconds=1)
+        return month_at(min(max(self.now, self.service.start), last))
 
     def span(self, month: Month) -> Span:
         """The span of a month."""
@@ -122,9 +118,7 @@ class _Known:
         """What a duty costs when it is broken."""
         return cost_of(self.costs, duty.title)
 
-    def rows(
-        self, desk: Desk, stores: Stores, span: Span, entries: list[DutyEntryRecord]
-    ) -> tuple[DutyRow, ...]:
+    def rows(self, desk: Desk, stores: Stores, span: Span, entries: list[EntryRecord]) -> tuple[DutyRow, ...]:
         """Every duty over a month."""
         counted = _counts(desk, stores, span, self.papers, entries)
         by_duty: dict[str, list[EntryRow]] = {}
@@ -138,26 +132,59 @@ class _Known:
         return tuple(found)
 
 
-def _counts(
-    desk: Desk, stores: Stores, span: Span, papers: Papers, entries: list[DutyEntryRecord]
-) -> dict[str, Count]:
+def _counts(desk: Desk, stores: Stores, span: Span, papers: Papers, entries: list[EntryRecord]) -> dict[str, Count]:
     if span.start >= span.end or span.start > span.now:
         return {duty.id: Count() for duty in shipped_duties()}
-    figures = ticket_duties.events(stores, span)
-    made = {
-        Measure.WATCH: lambda _duty: ticket_duties.watch(desk, span),
-        Measure.SIGN_FOR: lambda _duty: ticket_duties.sign_for(stores, span),
-        Measure.FIRST_CONTACT: lambda _duty: ticket_duties.first_contact(stores, span, figures),
-        Measure.CONTACT: lambda _duty: ticket_duties.contact(stores, span, figures),
-        Measure.REMINDERS: lambda _duty: ticket_duties.reminders(stores, span),
-        Measure.URGING: lambda _duty: ticket_duties.urging(desk, span),
-        Measure.ESCALATIONS: lambda _duty: ticket_duties.escalations(stores, span, figures),
-        Measure.RETURNS: lambda _duty: ticket_duties.returns(stores, span, figures),
-        Measure.EXCLUSION_REVIEW: lambda duty: paper_duties.exclusion_review(stores, duty, span),
-        Measure.PAPER: lambda duty: paper_duties.papers(papers, duty, span),
-        Measure.CATCH_UP: lambda _duty: paper_duties.catch_up(papers, span),
-        Measure.ENTRY: lambda duty: paper_duties.entry(entries, duty, span),
-        Measure.TASKS: lambda _duty: people_duties.tasks(stores, span),
-        Measure.HANDOVERS: lambda _duty: people_duties.handovers(stores, span),
-    }
-    return {duty.id: made[duty.measure](duty) for duty in shipped_duties()}
+    counter = _Counter(desk, stores, span, papers, entries, ticket_duties.events(stores, span))
+    return {duty.id: counter.count(duty) for duty in shipped_duties()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    """Counts each duty of a month by its measure."""
+
+    desk: Desk
+    stores: Stores
+    span: Span
+    papers: Papers
+    entries: list[EntryRecord]
+    figures: EventFigures
+
+    def count(self, duty: Duty) -> Count:
+        """One duty."""
+        match duty.measure:
+            case Measure.WATCH:
+                return ticket_duties.watch(self.desk, self.span)
+            case Measure.SIGN_FOR:
+                return ticket_duties.sign_for(self.stores, self.span)
+            case Measure.REMINDERS:
+                return ticket_duties.reminders(self.stores, self.span)
+            case Measure.URGING:
+                return ticket_duties.urging(self.desk, self.span)
+            case Measure.TASKS:
+                return people_duties.tasks(self.stores, self.span)
+            case Measure.HANDOVERS:
+                return people_duties.handovers(self.stores, self.span)
+        return self._of_events(duty) or self._of_papers(duty)
+
+    def _of_events(self, duty: Duty) -> Count | None:
+        match duty.measure:
+            case Measure.FIRST_CONTACT:
+                return ticket_duties.first_contact(self.stores, self.span, self.figures)
+            case Measure.CONTACT:
+                return ticket_duties.contact(self.stores, self.span, self.figures)
+            case Measure.ESCALATIONS:
+                return ticket_duties.escalations(self.stores, self.span, self.figures)
+            case Measure.RETURNS:
+                return ticket_duties.returns(self.stores, self.span, self.figures)
+        return None
+
+    def _of_papers(self, duty: Duty) -> Count:
+        match duty.measure:
+            case Measure.PAPER:
+                return paper_duties.papers(self.papers, duty, self.span)
+            case Measure.CATCH_UP:
+                return paper_duties.catch_up(self.papers, self.span)
+            case Measure.EXCLUSION_REVIEW:
+                return paper_duties.exclusion_review(self.stores, duty, self.span)
+        return paper_duties.entry(self.entries, duty, self.span)

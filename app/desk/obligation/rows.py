@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.models.obligation.records import DutyEntryRecord, PackageRecord
+from app.models.obligation.records import EntryRecord, PackageRecord
 from app.rules.obligation.duties import Duty
 from app.rules.obligation.entries import EntryKind, EntryState
 from app.rules.obligation.service import Month, Service
@@ -36,7 +36,7 @@ class EntryRow:
     version: int
 
 
-def entry_row(row: DutyEntryRecord) -> EntryRow:
+def entry_row(row: EntryRecord) -> EntryRow:
     """One entry; `files` are (digest, name)."""
     return EntryRow(
         row.id, row.kind, row.state, row.duty, row.month, row.about, mask_text(row.title), mask_text(row.text),

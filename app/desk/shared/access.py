@@ -27,12 +27,17 @@ class Action(enum.Enum):
     ISSUE = "签发报表"
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
+    ASSESS = "登记书面考核"
 
 
 _EVERYBODY = frozenset(Role)
 _LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
-# Who may do what; everybody may do everything until accounts are introduced, but a hard failure is the lead's to bear.
-RIGHTS: dict[Action, frozenset[Role]] = {**dict.fromkeys(Action, _EVERYBODY), Action.OVERRULE: _LEADS}
+# Who may do what; everybody may do everything until accounts are introduced, but what weighs is the lead's to bear.
+RIGHTS: dict[Action, frozenset[Role]] = {
+    **dict.fromkeys(Action, _EVERYBODY),
+    Action.OVERRULE: _LEADS,
+    Action.ASSESS: _LEADS,
+}
 
 
 def require(person: Person, action: Action) -> None:

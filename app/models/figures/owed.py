@@ -1,4 +1,4 @@
-"""The store of what the desk owed of each ticket: the sign-for by its dispatch, contacts that wait, returns on record."""
+"""The store of what the desk owed of each ticket: its sign-for, its first contact, its return on record."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ class OwedStore:
             .where(_t.dispatched_at >= start, _t.dispatched_at < end, _t.backlog == 0)
             .order_by(_t.dispatched_at, _t.id)
         )
-        return [OwedSign(*row[:5], SignEnd(row[5])) for row in self._connection.execute(query)]
+        return [
+            OwedSign(key, number, dispatched, due, at, SignEnd(ended))
+            for key, number, dispatched, due, at, ended in self._connection.execute(query)
+        ]
 
     def waiting_contacts(self, start: datetime, end: datetime) -> list[OwedTicket]:
         """Tickets without a first contact, whose limit lies from `start` up to but without `end`, the first first."""

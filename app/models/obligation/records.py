@@ -11,7 +11,7 @@ from app.rules.obligation.entries import EntryKind, EntryState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewDutyEntry:
+class NewEntry:
     """An entry to be made."""
 
     kind: EntryKind
@@ -28,7 +28,7 @@ class NewDutyEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class DutyEntryRecord:
+class EntryRecord:
     """One entry; `done_at` is when a recorded duty was done, None for a statement."""
 
     id: int
@@ -49,7 +49,7 @@ class DutyEntryRecord:
     version: int
 
 
-class DutyEntryChange(TypedDict, total=False):
+class EntryChange(TypedDict, total=False):
     """The columns of an entry that can change."""
 
     state: EntryState

@@ -6,13 +6,13 @@ from typing import Unpack
 
 from sqlalchemy import Connection, select
 
-from app.models.obligation.records import DutyEntryChange, DutyEntryRecord, NewDutyEntry, NewPackage, PackageRecord
-from app.models.obligation.tables import duty_entries, evidence_packages
+from app.models.obligation.records import EntryChange, EntryRecord, NewEntry, NewPackage, PackageRecord
+from app.models.obligation.tables import evidence_packages, obligation_entries
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
 
-_e, _p = duty_entries.c, evidence_packages.c
-_ENTRIES = select(*columns_of(DutyEntryRecord, duty_entries))
+_e, _p = obligation_entries.c, evidence_packages.c
+_ENTRIES = select(*columns_of(EntryRecord, obligation_entries))
 _PACKAGES = select(*columns_of(PackageRecord, evidence_packages))
 
 
@@ -22,27 +22,27 @@ class ObligationStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, new: NewDutyEntry) -> int:
+    def add(self, new: NewEntry) -> int:
         """Adds an entry; returns its id."""
-        return add_row(self._connection, duty_entries, new)
+        return add_row(self._connection, obligation_entries, new)
 
-    def get(self, entry_id: int) -> DutyEntryRecord | None:
+    def get(self, entry_id: int) -> EntryRecord | None:
         """One entry, or None."""
-        return record(DutyEntryRecord, self._connection.execute(_ENTRIES.where(_e.id == entry_id)).one_or_none())
+        return record(EntryRecord, self._connection.execute(_ENTRIES.where(_e.id == entry_id)).one_or_none())
 
-    def entries(self, month: str = "") -> list[DutyEntryRecord]:
+    def entries(self, month: str = "") -> list[EntryRecord]:
         """The entries of a month, of all months without one, oldest first."""
         query = _ENTRIES if not month else _ENTRIES.where(_e.month == month)
-        return records(DutyEntryRecord, self._connection.execute(query.order_by(_e.id)))
+        return records(EntryRecord, self._connection.execute(query.order_by(_e.id)))
 
-    def change(self, before: DutyEntryRecord, **changes: Unpack[DutyEntryChange]) -> None:
+    def change(self, before: EntryRecord, **changes: Unpack[EntryChange]) -> None:
         """Writes the changed columns and raises the version.
 
         Raises:
             StaleVersion: the row's version is no longer `before.version`.
 
         """
-        change_row(self._connection, duty_entries, before, changes)
+        change_row(self._connection, obligation_entries, before, changes)
 
     def packages(self, month: str = "") -> list[PackageRecord]:
         """The packages of a month, of all months without one, oldest first."""

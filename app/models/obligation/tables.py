@@ -9,8 +9,8 @@ from app.models.shared.columns import code_column, instant_column, json_column, 
 from app.rules.obligation.entries import EntryKind, EntryState
 
 # `duty` is the id of the duty, `month` as 2026-11, `about` the key of the finding that a statement is about.
-duty_entries = Table(
-    "duty_entries",
+obligation_entries = Table(
+    "obligation_entries",
     metadata,
     Column("id", Integer, primary_key=True),
     code_column("kind", EntryKind),
@@ -29,7 +29,7 @@ duty_entries = Table(
     text_column("note"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
-Index("ix_duty_entries_month", duty_entries.c.month, duty_entries.c.duty)
+Index("ix_obligation_entries_month", obligation_entries.c.month, obligation_entries.c.duty)
 
 # A package as it was handed over: `frozen` are the counts as JSON, `content` the .zip with every file in it.
 evidence_packages = Table(

@@ -11,16 +11,16 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "duty_entries",
+        "obligation_entries",
         sa.Column("id", sa.Integer(), nullable=False),
         *(sa.Column(name, sa.Text(), nullable=False) for name in ("kind", "state")),
         *(_text(name) for name in ("duty", "month", "about", "title", "text")),
         sa.Column("files", sa.Text(), server_default="[]", nullable=False),
         sa.Column("done_at", sa.BigInteger(), nullable=True),
         *_ends(),
-        sa.PrimaryKeyConstraint("id", name="pk_duty_entries"),
+        sa.PrimaryKeyConstraint("id", name="pk_obligation_entries"),
     )
-    op.create_index("ix_duty_entries_month", "duty_entries", ["month", "duty"])
+    op.create_index("ix_obligation_entries_month", "obligation_entries", ["month", "duty"])
     op.create_table(
         "evidence_packages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,15 +54,15 @@ def upgrade() -> None:
     op.create_index("ix_assessments_day", "assessments", ["day"])
 
 
-def _ends() -> "tuple[sa.Column[object], ...]":
-    return (
+def _ends() -> "list[sa.Column[int] | sa.Column[str]]":
+    return [
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         _text("made_by"),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         _text("ended_by"),
         _text("note"),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-    )
+    ]
 
 
 def _text(name: str) -> "sa.Column[str]":
