@@ -35,6 +35,7 @@ class Change(enum.Flag):
     # Where and when a reminder that rings was shown or heard; what rings stays the same.
     RECEIPTS = enum.auto()
     OBLIGATIONS = enum.auto()
+    HANDOVERS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -52,6 +53,7 @@ class Change(enum.Flag):
         | RANKINGS
         | RECEIPTS
         | OBLIGATIONS
+        | HANDOVERS
     )
 
 

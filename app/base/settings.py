@@ -182,6 +182,22 @@ SETTINGS = (
         hint="0–48；排班表里休息不足的会提前指出",
     ),
     Setting(
+        "handover_times",
+        "没有排班时的交接时间",
+        Form.TEXT,
+        "08:00、20:00",
+        hint="用顿号分开；有排班的按排班交接",
+    ),
+    Setting(
+        "handover_grace_minutes",
+        "到点多久未签交接单即提醒（分钟）",
+        Form.WHOLE,
+        "15",
+        least=0,
+        most=120,
+        hint="0–120；从班次结束起算，响铃并一直显示到签字为止",
+    ),
+    Setting(
         "papers_folder",
         "报表文件夹",
         Form.FOLDER,

@@ -13,6 +13,7 @@ from app.base.settings import BY_NAME, Form, checked, with_defaults
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.rules.handover.spans import BadTimes, read_times
 from app.rules.journal import JournalVerb
 from app.rules.obligation import service
 from app.rules.watch.rounds import BadSpans, read_spans
@@ -20,6 +21,7 @@ from app.rules.watch.rounds import BadSpans, read_spans
 _MUTED = "sound-changed"
 WATCH_OTHERS = "watch_others"
 _DAYS = frozenset({service.START, service.SIGNED, service.END, service.CATCH_UP_UNTIL})
+HANDOVER_TIMES = "handover_times"
 
 
 def every(desk: Desk) -> dict[str, str]:
@@ -56,10 +58,19 @@ def _check_spans(text: str) -> None:
         raise Refused(str(error), field=WATCH_OTHERS) from error
 
 
+def _check_times(text: str) -> None:
+    try:
+        read_times(text)
+    except BadTimes as error:
+        raise Refused(str(error), field=HANDOVER_TIMES) from error
+
+
 def _check_text(name: str, text: str) -> None:
     """Refuses a text that its reader could not read."""
     if name == WATCH_OTHERS:
         _check_spans(text)
+    elif name == HANDOVER_TIMES:
+        _check_times(text)
     elif name == service.COSTS:
         service.read_costs(text)
     elif name in _DAYS and (text or name != service.SIGNED):

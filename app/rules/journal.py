@@ -41,6 +41,10 @@ class JournalVerb(Worded):
     STAND_IN = "stand-in", "替班"
     SWAP_SHIFTS = "swap-shifts", "换班"
 
+    # The handover
+    HANDOVER_SIGN = "handover-sign", "交班签字"
+    HANDOVER_TAKE = "handover-take", "接班签字"
+
     # The month's hinges
     HINGE = "hinge", "月度节点"
     RANKING_STEP = "ranking-step", "官方排名"

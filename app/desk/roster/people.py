@@ -10,6 +10,7 @@ from app.desk.roster.reads import shifts_at
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.watch.reads import HANDED_OVER
+from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 from app.rules.roster.shifts import Duty
 
@@ -53,14 +54,20 @@ def sign_in(desk: Desk, *, name: str, role: Role) -> Outcome[Person]:
         raise Refused("请填写姓名", field="name")
     person = Person(name.strip(), role)
     with desk.register.writing() as stores:
-        before = next(iter(stores.keep.people()), None)
-        stores.keep.put_person(person, desk.now())
-        if before is not None and before.name != person.name:
-            stores.keep.put_mark(HANDED_OVER, desk.now().isoformat())
-        write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[role]}{person.name}上岗")
-        back = hand_over(stores, to=person.name, now=desk.now())
-        if back:
-            text = f"交接：前一班确认过的 {back} 条提醒再响一次，由{person.name}确认"
-            write_line(desk, stores, person, JournalVerb.HANDOVER, text)
+        back = sign_in_within(desk, stores, person)
     changes = Change.PEOPLE | Change.JOURNAL | Change.PLATFORM | (Change.REMINDERS if back else Change.NOTHING)
     return Outcome(changes, person, f"值班：{person.name}" + (f"，{back} 条提醒交接后再响" if back else ""))
+
+
+def sign_in_within(desk: Desk, stores: Stores, person: Person) -> int:
+    """Signs a person in within an open transaction; returns how many slots come back for them."""
+    before = next(iter(stores.keep.people()), None)
+    stores.keep.put_person(person, desk.now())
+    if before is not None and before.name != person.name:
+        stores.keep.put_mark(HANDED_OVER, desk.now().isoformat())
+    write_line(desk, stores, person, JournalVerb.SIGN_IN, f"{ROLE_WORDS[person.role]}{person.name}上岗")
+    back = hand_over(stores, to=person.name, now=desk.now())
+    if back:
+        text = f"交接：前一班确认过的 {back} 条提醒再响一次，由{person.name}确认"
+        write_line(desk, stores, person, JournalVerb.HANDOVER, text)
+    return back

@@ -28,6 +28,7 @@ class Action(enum.Enum):
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
     ASSESS = "登记书面考核"
+    HANDOVER = "交接班"
 
 
 _EVERYBODY = frozenset(Role)

@@ -35,7 +35,7 @@ from app.files.writers.official_page import (
 )
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
 from app.rules.paper.layout import CELL_SIZES, cell_size, numbered, subtitles
-from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Run, Section, Table, TableCell
+from app.rules.paper.model import AnyPaper, Chart, Paragraph, PrintedFigure, Run, Section, Table, TableCell
 
 KAI_FACE = "楷体_GB2312"
 # 28 characters on 156 mm: a 16 pt character takes 15.75.
@@ -50,7 +50,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NUMBER = re.compile(r"[（(]?[0-9.%—-]+[）)]?")
 
 
-def write_paper(path: Path, paper: Paper) -> None:
+def write_paper(path: Path, paper: AnyPaper) -> None:
     """Writes a paper as a .docx and verifies that each figure stands in it under its tag.
 
     Raises:
@@ -85,7 +85,7 @@ def clean(text: str) -> str:
     )
 
 
-def _figures(paper: Paper) -> Iterator[PrintedFigure]:
+def _figures(paper: AnyPaper) -> Iterator[PrintedFigure]:
     for section in paper.sections:
         for block in section.blocks:
             if isinstance(block, Paragraph):
@@ -95,7 +95,7 @@ def _figures(paper: Paper) -> Iterator[PrintedFigure]:
 
 
 class _Writer:
-    def __init__(self, document: Any, paper: Paper) -> None:
+    def __init__(self, document: Any, paper: AnyPaper) -> None:
         self._document, self._paper = document, paper
         self._controls = 0
         add_styles(document)

@@ -27,6 +27,8 @@ from app.models.figures.quality import QualityStore
 from app.models.figures.remedies import RemedyStore
 from app.models.figures.settings import FigureSettingsStore
 from app.models.finding.store import FindingStore
+from app.models.handover.slots import HandoverSlotStore
+from app.models.handover.store import HandoverStore
 from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
@@ -140,6 +142,16 @@ class Stores:
     def roster(self) -> RosterStore:
         """Shifts with their people, and imported tables."""
         return RosterStore(self.connection)
+
+    @cached_property
+    def handovers(self) -> HandoverStore:
+        """Signed handover sheets."""
+        return HandoverStore(self.connection)
+
+    @cached_property
+    def handover_slots(self) -> HandoverSlotStore:
+        """Reminders of shifts without a signed sheet."""
+        return HandoverSlotStore(self.connection)
 
     @cached_property
     def duty_log(self) -> DutyLogStore:

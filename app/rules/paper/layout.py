@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.rules.paper.model import Chart, Paper, Paragraph, Section, Table
+from app.rules.paper.model import AnyPaper, Chart, Paragraph, Section, Table
 
 # The size of table text in points by the number of columns; a long list of wide lines is set in the smallest.
 CELL_SIZES = (12.0, 10.5, 9.0)
@@ -29,7 +29,7 @@ def cell_size(table: Table) -> float:
     return CELL_SIZES[sum(len(table.head) > most for most in _MOST_COLUMNS)]
 
 
-def numbered(paper: Paper) -> Iterator[Numbered]:
+def numbered(paper: AnyPaper) -> Iterator[Numbered]:
     """Every heading and block in its order, headings with their numeral, tables and charts with their caption."""
     places = [0, 0, 0]
     tables = charts = 0
@@ -54,6 +54,6 @@ def _heading(section: Section, place: int) -> str:
     return form[section.level] + section.heading
 
 
-def subtitles(paper: Paper) -> list[str]:
+def subtitles(paper: AnyPaper) -> list[str]:
     """The lines under the title: an issued paper has its number above the days; a wide space parts the two."""
     return [line for line in paper.subtitle.split("\u3000") if line]

@@ -168,6 +168,21 @@ class Paper:
     frozen: tuple[FrozenFigure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PlainPaper:
+    """A document on the official page that is no report: a title, a line under it, and sections."""
+
+    title: str
+    subtitle: str
+    office: str
+    made_at: datetime
+    sections: tuple[Section, ...]
+
+
+# What can be laid out on official pages.
+AnyPaper = Paper | PlainPaper
+
+
 def is_own(figure: PrintedFigure) -> bool:
     """Whether a printed figure is the value of a figure of the engine in the paper's own period."""
     return figure.aspect is Aspect.VALUE and not figure.period and figure.id in _FIELDS

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
 from app.rules.paper.layout import cell_size, numbered, subtitles
-from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Section, Table
+from app.rules.paper.model import AnyPaper, Chart, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
 from app.ui.paper.pieces import Gap, Picture, on_pages, row_of
@@ -38,7 +38,7 @@ _LEFT_SIDE, _CENTRE, _RIGHT_SIDE, _BOTH = (
 class PaperPages:
     """The pages of a paper; page 0 is the first."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: AnyPaper) -> None:
         text = [*_pieces(paper)]
         if text:
             text[-1].keeps = True  # who and when never stand on a page of their own
@@ -64,7 +64,7 @@ class PaperPages:
             line.paint(painter, QPointF(_LEFT + _NUMBER * POINT, _TOP + _HEIGHT + 4 * _MM))
 
 
-def print_pdf(paper: Paper, path: Path) -> Sequence[str]:
+def print_pdf(paper: AnyPaper, path: Path) -> Sequence[str]:
     """Prints a paper into a file; returns what stands in for missing faces.
 
     Raises:
@@ -95,7 +95,7 @@ def _unwritten(path: Path) -> EnvironmentFault:
     return EnvironmentFault(f"{path.name} 无法写入", hint="请检查磁盘空间，或换一个位置")
 
 
-def _pieces(paper: Paper) -> Iterator[Piece]:
+def _pieces(paper: AnyPaper) -> Iterator[Piece]:
     yield from _text(paper.title, Face.TITLE, _TITLE, _TITLE_LINE, _CENTRE)
     for under in subtitles(paper):
         yield from _text(under, Face.KAI, _BODY, _LINE, _CENTRE)
@@ -118,7 +118,7 @@ def _pieces(paper: Paper) -> Iterator[Piece]:
                 yield from _text(text, Face.HEADING, 12, 22, _CENTRE)
 
 
-def _signature(paper: Paper) -> Iterator[Piece]:
+def _signature(paper: AnyPaper) -> Iterator[Piece]:
     day = to_local(paper.made_at)
     yield Gap(_LINE * POINT, keeps=True)
     yield from _text(paper.office, Face.BODY, _BODY, _LINE, _RIGHT_SIDE, margin=2 * _BODY, keeps=True)

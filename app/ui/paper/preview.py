@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.rules.paper.model import Paper, PrintedFigure
+from app.rules.paper.model import AnyPaper, PrintedFigure
 from app.ui.look.theme import Theme
 from app.ui.paper.pages import PAGE, PaperPages
 
@@ -38,7 +38,7 @@ class PageSheet(QWidget):
         """The number of pages; 0 without a paper."""
         return 0 if self._pages is None else self._pages.count
 
-    def show_paper(self, paper: Paper | None, *, keep_place: bool) -> None:
+    def show_paper(self, paper: AnyPaper | None, *, keep_place: bool) -> None:
         """Shows the first page of a paper, or the same one again."""
         self._pages = None if paper is None else PaperPages(paper)
         chosen = self.figure.tag if keep_place and self.figure is not None else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QPageLayout
 
-from app.rules.paper.model import Paper
+from app.rules.paper.model import AnyPaper
 from app.ui.kit.printing.target import MARGIN_MM, PageTarget
 from app.ui.paper.pages import PAGE, PaperPages
 
@@ -19,7 +19,7 @@ class PrintedPaper:
     """Prints the pages of the preview; a page has its own margins, so that those of the printer are left out."""
 
     title: str
-    paper: Paper
+    paper: AnyPaper
 
     @property
     def orientation(self) -> QPageLayout.Orientation:

@@ -1,0 +1,1 @@
+"""Signed handover sheets, and the reminders of shifts without one."""
