@@ -36,6 +36,7 @@ COMMANDS = {
     "ranking": "ranking",
     "roster": "roster",
     "closing": "closing",
+    "obligations": "obligation",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",

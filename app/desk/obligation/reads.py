@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.base.errors import Refused
 from app.base.settings import BY_NAME, with_defaults
+from app.desk.assessment import reads as assessment_reads
+from app.desk.assessment.rows import AssessmentRow
 from app.desk.due.schedules import begins_at
 from app.desk.figures.events import EventFigures
 from app.desk.obligation import paper_duties, people_duties, ticket_duties
 from app.desk.obligation.paper_duties import Papers
-from app.desk.obligation.rows import DutyBoard, DutyRow, EntryRow, History, entry_row
+from app.desk.obligation.rows import DutyBoard, DutyRow, EntryRow, History, PaperFile, entry_row
 from app.desk.obligation.span import Span, span_of
+from app.desk.paper import register
 from app.desk.shared.context import Desk
 from app.models.obligation.records import EntryRecord
 from app.models.register.stores import Stores
+from app.rules.figures.events import OwedSign
 from app.rules.obligation import service as service_rules
 from app.rules.obligation.duties import Duty, Measure, shipped_duties
 from app.rules.obligation.service import Month, Service, cost_of, month_at, read_costs, read_day
@@ -50,6 +55,9 @@ def board(desk: Desk, *, month: str = "") -> DutyBoard:
     with desk.register.snapshot(), desk.register.reading() as stores:
         known = _Known.read(desk, stores)
         chosen = service_rules.read_month(month) if month else known.running
+        if chosen.end <= known.service.start or chosen.start >= known.service.end:
+            first, last = known.service.first, known.service.last
+            raise Refused(f"{chosen.text} 不在服务期 {first} 至 {last} 之内", field="month")
         span = known.span(chosen)
         entries = stores.obligations.entries(chosen.text)
         rows = known.rows(desk, stores, span, entries)
@@ -188,3 +196,44 @@ class _Counter:
             case Measure.EXCLUSION_REVIEW:
                 return paper_duties.exclusion_review(self.stores, duty, self.span)
         return paper_duties.entry(self.entries, duty, self.span)
+
+
+SignedFor = OwedSign
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEvidence:
+    """What the package of a month is made of, all of one moment of the register."""
+
+    board: DutyBoard
+    signed: tuple[OwedSign, ...]
+    assessments: tuple[AssessmentRow, ...]
+    papers: tuple[PaperFile, ...]
+    office: str
+
+
+def evidence(desk: Desk, *, month: str) -> MonthEvidence:
+    """Reads what the package of a month is made of.
+
+    Raises:
+        Refused: it is no month, or the service has none of it.
+
+    """
+    with desk.register.snapshot():
+        found = board(desk, month=month)
+        span = span_of(found.service, found.month, found.now, found.service.start)
+        with desk.register.reading() as stores:
+            signed = stores.owed.sign_for(span.start, span.end, found.now)
+            office = with_defaults(stores.keep.settings())["paper_office"]
+        assessed = assessment_reads.listing(desk).rows
+        issued = [row for row in register.board(desk).issued if row.paper is not None]
+    papers = tuple(
+        PaperFile(
+            row.paper.id, row.paper.number, row.paper.form, row.words, row.due_at, row.paper.issued_at,
+            row.paper.issued_by, row.paper.sha256,
+        )
+        for row in reversed(issued)
+        if row.paper is not None and (span.has(row.due_at) or span.has(row.paper.issued_at))
+    )  # fmt: skip
+    own = tuple(row for row in reversed(assessed) if row.day[:7] == found.month.text)
+    return MonthEvidence(found, tuple(signed), own, papers, office)

@@ -60,6 +60,16 @@ class DutyRow:
         """The identity of the line."""
         return self.duty.id
 
+    @property
+    def holding(self) -> tuple[EntryRow, ...]:
+        """The entries that hold."""
+        return tuple(one for one in self.entries if one.state is EntryState.HOLDS)
+
+    @property
+    def records(self) -> tuple[EntryRow, ...]:
+        """The records that hold."""
+        return tuple(one for one in self.holding if one.kind is EntryKind.RECORD)
+
     def statement_of(self, key: str) -> EntryRow | None:
         """The newest statement that holds about a finding, or None."""
         found = (one for one in reversed(self.entries) if one.kind is EntryKind.STATEMENT and one.about == key)
@@ -89,3 +99,17 @@ class History:
     months: tuple[Month, ...]
     states: Mapping[str, tuple[DutyState | None, ...]]
     whole: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """An issued paper of the package: its record and what it is called in a list."""
+
+    paper_id: int
+    number: str
+    form: str
+    words: str
+    due_at: datetime | None
+    issued_at: datetime
+    issued_by: str
+    sha256: str
