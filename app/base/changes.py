@@ -36,6 +36,7 @@ class Change(enum.Flag):
     TASKS = enum.auto()
     # Where and when a reminder that rings was shown or heard; what rings stays the same.
     RECEIPTS = enum.auto()
+    OBLIGATIONS = enum.auto()
     HANDOVERS = enum.auto()
     EVERYTHING = (
         TICKETS
@@ -55,6 +56,7 @@ class Change(enum.Flag):
         | DUTY_LOG
         | TASKS
         | RECEIPTS
+        | OBLIGATIONS
         | HANDOVERS
     )
 

@@ -223,6 +223,18 @@ SETTINGS = (
         most=30,
         hint="1–30；从公布的第二天起算",
     ),
+    Setting("service_start", "服务期第一天", Form.TEXT, "2026-02-01", hint="2026-02-01；履约从这一天算起"),
+    Setting("service_signed", "合同签约日", Form.TEXT, "", hint="2026-11-01；这一天以前的整月要补编报表，不填不补编"),
+    Setting("service_end", "服务期最后一天", Form.TEXT, "2027-01-31", hint="2027-01-31"),
+    Setting("catch_up_until", "补编最晚哪天签发", Form.TEXT, "2026-12-31", hint="2026-12-31；当日 24:00 前"),
+    Setting("strikes_limit", "几次书面扣罚终止合同", Form.WHOLE, "3", least=1, most=20, hint="1–20；整个服务期累计"),
+    Setting(
+        "duty_costs",
+        "义务违约的金额",
+        Form.TEXT,
+        "",
+        hint="按义务名称的开头，金额为元，用顿号分开，例如 签收 200、日报 500；只用于提示",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

@@ -38,6 +38,7 @@ COMMANDS = {
     "ranking": "ranking",
     "roster": "roster",
     "closing": "closing",
+    "obligations": "obligation",
     "demo": "demo",
     "callbacks": "survey",
     "calls": "contact",

@@ -15,10 +15,12 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.rules.handover.spans import BadTimes, read_times
 from app.rules.journal import JournalVerb
+from app.rules.obligation import service
 from app.rules.watch.rounds import BadSpans, read_spans
 
 _MUTED = "sound-changed"
 WATCH_OTHERS = "watch_others"
+_DAYS = frozenset({service.START, service.SIGNED, service.END, service.CATCH_UP_UNTIL})
 HANDOVER_TIMES = "handover_times"
 
 
@@ -63,6 +65,18 @@ def _check_times(text: str) -> None:
         raise Refused(str(error), field=HANDOVER_TIMES) from error
 
 
+def _check_text(name: str, text: str) -> None:
+    """Refuses a text that its reader could not read."""
+    if name == WATCH_OTHERS:
+        _check_spans(text)
+    elif name == HANDOVER_TIMES:
+        _check_times(text)
+    elif name == service.COSTS:
+        service.read_costs(text)
+    elif name in _DAYS and (text or name != service.SIGNED):
+        service.read_day(text, name)
+
+
 def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None]:
     """Sets a setting; old → new is journalled.
 
@@ -75,10 +89,7 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
     words = BY_NAME[name].words
     if BY_NAME[name].form is Form.FOLDER and after and not Path(after).is_dir():
         raise Refused(f"文件夹不存在：{after}", field=name)
-    if name == WATCH_OTHERS:
-        _check_spans(after)
-    if name == HANDOVER_TIMES:
-        _check_times(after)
+    _check_text(name, after)
     with desk.register.writing() as stores:
         before = stores.keep.settings().get(name, BY_NAME[name].default)
         if before != after:

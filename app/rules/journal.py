@@ -119,6 +119,15 @@ class JournalVerb(Worded):
     PAPER_ISSUE = "paper-issue", "签发报表"
     PAPER_CORRECT = "paper-correct", "更正报表"
     PAPER_SCHEDULE = "paper-schedule", "修改报送时限"
+
+    # The contract
+    DUTY_STATEMENT = "duty-statement", "情况说明"
+    DUTY_RECORD = "duty-record", "履约登记"
+    DUTY_WITHDRAW = "duty-withdraw", "撤回履约登记"
+    EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
+    ASSESSMENT = "assessment", "考核登记"
+    ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"
+    ASSESSMENT_END = "assessment-end", "撤销考核登记"
     OFFICE_SHEET_OUT = "office-sheet-out", "发科室表"
     OFFICE_SHEET_BACK = "office-sheet-back", "收科室表"
     URGE_PERSON = "urge-person", "催办换人"

@@ -29,13 +29,18 @@ class Action(enum.Enum):
     ROSTER = "修改排班"
     DUTY_LOG = "登记值班日志"
     TASK = "办理任务"
+    ASSESS = "登记书面考核"
     HANDOVER = "交接班"
 
 
 _EVERYBODY = frozenset(Role)
 _LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
-# Who may do what; everybody may do everything until accounts are introduced, but a hard failure is the lead's to bear.
-RIGHTS: dict[Action, frozenset[Role]] = {**dict.fromkeys(Action, _EVERYBODY), Action.OVERRULE: _LEADS}
+# Who may do what; everybody may do everything until accounts are introduced, but what weighs is the lead's to bear.
+RIGHTS: dict[Action, frozenset[Role]] = {
+    **dict.fromkeys(Action, _EVERYBODY),
+    Action.OVERRULE: _LEADS,
+    Action.ASSESS: _LEADS,
+}
 
 
 def require(person: Person, action: Action) -> None:

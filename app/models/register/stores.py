@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from app.models.assessment.store import AssessmentStore
 from app.models.closing.store import ClosingStore
 from app.models.contact.calls import CallStore
 from app.models.contact.ledger import ContactLedgerStore
@@ -18,6 +19,7 @@ from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
 from app.models.figures.events import EventStore
 from app.models.figures.facts import FactsStore
+from app.models.figures.owed import OwedStore
 from app.models.figures.paper_tickets import PaperTicketStore
 from app.models.figures.period import PeriodStore
 from app.models.figures.platform import PlatformFiguresStore
@@ -32,6 +34,7 @@ from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
 from app.models.measure.store import MeasureStore
+from app.models.obligation.store import ObligationStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
@@ -354,3 +357,18 @@ class Stores:
     def paper_slots(self) -> PaperSlotStore:
         """Reminders of due papers."""
         return PaperSlotStore(self.connection)
+
+    @cached_property
+    def obligations(self) -> ObligationStore:
+        """Entries about duties, and frozen evidence packages."""
+        return ObligationStore(self.connection)
+
+    @cached_property
+    def assessments(self) -> AssessmentStore:
+        """What the client wrote about the service."""
+        return AssessmentStore(self.connection)
+
+    @cached_property
+    def owed(self) -> OwedStore:
+        """The tickets of which something was owed: sign-for by month of dispatch, contacts that wait."""
+        return OwedStore(self.connection)

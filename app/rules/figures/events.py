@@ -32,6 +32,28 @@ class Event(enum.StrEnum):
     ESCALATIONS_CANCELLED = "escalations_cancelled"
 
 
+class SignEnd(enum.StrEnum):
+    """How the sign-for of a dispatched ticket ended, by the time that decides it."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    UNSIGNED = "unsigned"  # not signed for, its limit has passed
+    IN_OUTAGE = "in-outage"  # late, but the limit ran out while the platform was down
+    UNTIMED = "untimed"  # signed for elsewhere, nobody knows when
+    WAITING = "waiting"
+
+
+class OwedSign(NamedTuple):
+    """The sign-for of one ticket."""
+
+    ticket_id: int
+    number: str
+    dispatched_at: datetime
+    due_at: datetime | None
+    signed_at: datetime | None
+    ended: SignEnd
+
+
 class EventDefinition(NamedTuple):
     """How papers call it, and what it counts by which moment, in one sentence."""
 

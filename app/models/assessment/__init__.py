@@ -1,0 +1,1 @@
+"""The register of what the client wrote about the service."""

@@ -1,0 +1,1 @@
+"""Entries about duties, and the frozen evidence packages of months."""
