@@ -57,6 +57,7 @@ COMMANDS = {
     "backup": "upkeep",
     "restore": "upkeep",
     "verify": "journal",
+    "archive": "archive",
 }
 
 

@@ -27,12 +27,18 @@ class Action(enum.Enum):
     ISSUE = "签发报表"
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
+    ARCHIVE = "服务终止归档"
+    ERASE = "消除登记数据"
 
 
 _EVERYBODY = frozenset(Role)
 _LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
-# Who may do what; everybody may do everything until accounts are introduced, but a hard failure is the lead's to bear.
-RIGHTS: dict[Action, frozenset[Role]] = {**dict.fromkeys(Action, _EVERYBODY), Action.OVERRULE: _LEADS}
+# Who may do what; everybody may do everything until accounts are introduced, but a hard failure is the lead's to bear,
+# and so is what takes all personal data out, or away.
+RIGHTS: dict[Action, frozenset[Role]] = {
+    **dict.fromkeys(Action, _EVERYBODY),
+    **dict.fromkeys((Action.OVERRULE, Action.ARCHIVE, Action.ERASE), _LEADS),
+}
 
 
 def require(person: Person, action: Action) -> None:
