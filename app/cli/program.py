@@ -60,6 +60,7 @@ COMMANDS = {
     "backup": "upkeep",
     "restore": "upkeep",
     "verify": "journal",
+    "archive": "archive",
 }
 
 

@@ -183,6 +183,7 @@ class JournalVerb(Worded):
     PRINT = "print", "打印"
     REBUILD = "rebuild", "日志重编"
     ANCHOR = "anchor", "重立锚点"
+    ARCHIVE = "archive", "服务终止归档"
 
 
 # Verbs about a ticket whose text the program words alone, so that it holds nothing personal.

@@ -31,15 +31,17 @@ class Action(enum.Enum):
     TASK = "办理任务"
     ASSESS = "登记书面考核"
     HANDOVER = "交接班"
+    ARCHIVE = "服务终止归档"
+    ERASE = "消除登记数据"
 
 
 _EVERYBODY = frozenset(Role)
 _LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
-# Who may do what; everybody may do everything until accounts are introduced, but what weighs is the lead's to bear.
+# Who may do what; everybody may do everything until accounts are introduced, but what weighs is the lead's to bear, and
+# so is what takes all personal data out, or away.
 RIGHTS: dict[Action, frozenset[Role]] = {
     **dict.fromkeys(Action, _EVERYBODY),
-    Action.OVERRULE: _LEADS,
-    Action.ASSESS: _LEADS,
+    **dict.fromkeys((Action.OVERRULE, Action.ASSESS, Action.ARCHIVE, Action.ERASE), _LEADS),
 }
 
 

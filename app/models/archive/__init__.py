@@ -1,0 +1,1 @@
+"""The rows of a copy of the register, for the archive."""
