@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from app.desk.intake.platform import first_answers_by_file, rework_by_file
 from app.desk.intake.platform_times import status_by_file, times_by_file
@@ -35,8 +36,9 @@ def changed_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft) -> Ticket
     given = [(name, value) for name, value in draft.values.items() if name not in local and name not in _DECIDED]
     values = change_of({name: value for name, value in given if value not in (None, "") and row.value(name) != value})
     values.update(_dispatch_by_file(row, draft, local))
-    values.update(_urgency_by_file(desk, row.but(values), draft, local))
-    values.update(times_by_file(row, draft.values, values.get("dispatched_at") or row.dispatched_at))
+    dispatched_at = values.get("dispatched_at") or row.dispatched_at
+    values.update(_urgency_by_file(desk, row, draft, local, dispatched_at))
+    values.update(times_by_file(row, draft.values, dispatched_at))
     told = str(values.get("platform_times", row.platform_times))
     values.update(rework_by_file(row, draft.values, desk.now(), told) or status_by_file(row, draft.values, local))
     values.update(first_answers_by_file(row, draft.values))
@@ -69,9 +71,11 @@ def _dispatch_by_file(row: TicketRecord, draft: TicketDraft, local: set[str]) ->
     return {"dispatched_at": at, "dispatched_basis": basis}
 
 
-def _urgency_by_file(desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str]) -> TicketChange:
+def _urgency_by_file(
+    desk: Desk, row: TicketRecord, draft: TicketDraft, local: set[str], dispatched_at: datetime
+) -> TicketChange:
     """The urgency by the file's word, under the rules in force at the dispatch."""
-    rules = desk.rules_for(row.dispatched_at)
+    rules = desk.rules_for(dispatched_at)
     level, word = draft.values.get("urgency"), draft.values.get("urgency_raw") or ""
     if "urgency" in local or (level is None and rules.level_named(word) is None):
         return {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.base.people import Person
 from app.desk.intake.ready import ReadyUpdate
-from app.desk.shared.context import Desk, TicketChanged
+from app.desk.shared.context import Desk, TicketChanged, TicketFollower
 from app.desk.ticket.records import follow_change
 from app.models.register.stores import Stores
 from app.models.reminder.records import Replan, fingerprint
@@ -40,11 +40,21 @@ def write_updates(desk: Desk, stores: Stores, person: Person, updates: Sequence[
 def followed_later(desk: Desk, updates: Sequence[ReadyUpdate]) -> list[int]:
     """The tickets that something follows only once the file is in."""
     later = [follower for follower in desk.followers.of_ticket if follower.after_import]
-    return [
-        one.change.ticket_id
-        for one in updates
-        if any(follower.may_want(one.names, moves_clock=one.moves_clock) for follower in later)
-    ]
+    wanted = _Wanted(later)
+    return [one.change.ticket_id for one in updates if wanted[one.names, one.moves_clock]]
+
+
+class _Wanted(dict[tuple[tuple[str, ...], bool], tuple[TicketFollower, ...]]):
+    """The followers that a change of these columns may want, and of a clock: the rows of a file change the same few."""
+
+    def __init__(self, followers: Sequence[TicketFollower]) -> None:
+        super().__init__()
+        self._followers = followers
+
+    def __missing__(self, key: tuple[tuple[str, ...], bool]) -> tuple[TicketFollower, ...]:
+        names, moves_clock = key
+        self[key] = tuple(one for one in self._followers if one.may_want(names, moves_clock=moves_clock))
+        return self[key]
 
 
 def _standing(stores: Stores, updates: Sequence[ReadyUpdate]) -> dict[int, Replan]:
@@ -58,14 +68,13 @@ def _followed(
     desk: Desk, stores: Stores, updates: Sequence[ReadyUpdate], replans: Mapping[int, Replan]
 ) -> dict[int, TicketRecord]:
     """The tickets, before their change, that something follows beside what was judged."""
+    wanted = _Wanted([follower for follower in desk.followers.of_ticket if not follower.after_import])
+    of_each: dict[TicketFollower, list[int]] = {}
+    for one in updates:
+        ticket_id = one.change.ticket_id
+        for follower in wanted[one.names, one.moves_clock and ticket_id not in replans]:
+            of_each.setdefault(follower, []).append(ticket_id)
     ids: set[int] = set()
-    for follower in desk.followers.of_ticket:
-        if follower.after_import:
-            continue
-        wanted = [
-            one.change.ticket_id
-            for one in updates
-            if follower.may_want(one.names, moves_clock=one.moves_clock and one.change.ticket_id not in replans)
-        ]
-        ids |= {*wanted} if follower.concerned is None else follower.concerned(stores, wanted)
+    for follower, tickets in of_each.items():
+        ids |= {*tickets} if follower.concerned is None else follower.concerned(stores, tickets)
     return {row.id: row for row in stores.tickets.many([*ids])} if ids else {}

@@ -8,7 +8,6 @@ a phrase by rising rowids twice as fast as by falling ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from operator import itemgetter
 
 from sqlalchemy import Connection
@@ -22,6 +21,8 @@ _ID_MASK = (1 << _ID_BITS) - 1
 _LAST = (1 << 63) - 1
 _INSERT = "INSERT INTO ticket_search(rowid, body) VALUES (?, ?)"
 _DELETE = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES ('delete', ?, ?)"
+# One statement for both: without a command the row is a document.
+_EITHER = "INSERT INTO ticket_search(ticket_search, rowid, body) VALUES (?, ?, ?)"
 _NEWEST = "SELECT rowid FROM ticket_search WHERE ticket_search MATCH ? ORDER BY rowid LIMIT ?"
 _COUNT = "SELECT count(*) FROM ticket_search WHERE ticket_search MATCH ?"
 _MERGE = "INSERT INTO ticket_search(ticket_search, rank) VALUES ('merge', ?)"
@@ -87,11 +88,10 @@ class SearchStore:
 
     def add_gathered(self) -> None:
         """Writes the buffered documents by rising ids, removals before replacements."""
-        waiting = [(rowid, 0, text) for rowid, text in self._leaving.items()]
-        waiting += [(rowid, 1, text) for rowid, text in self._gathered.items()]
-        for kind, together in groupby(sorted(waiting), key=itemgetter(1)):
-            statement = _INSERT if kind else _DELETE
-            direct.run_many(self._connection, statement, [(rowid, text) for rowid, _, text in together])
+        waiting: list[tuple[str | None, int, str]] = [("delete", *one) for one in self._leaving.items()]
+        waiting += [(None, *one) for one in self._gathered.items()]
+        waiting.sort(key=itemgetter(1))  # it is stable: a removal stays before what replaces it
+        direct.run_many(self._connection, _EITHER, waiting)
         self._leaving.clear()
         self._gathered.clear()
         self._characters = 0

@@ -81,7 +81,7 @@ def documents_of(before: TicketRecord, values: TicketChange) -> Documents | None
     """The documents of a ticket that is changed so; None where they do not differ."""
     if values.keys().isdisjoint(_INDEXED):
         return None
-    return ready_document(*_document(before)), ready_document(*_document(before.but(values)))
+    return ready_document(*_document(before)), ready_document(*_document(before, values))
 
 
 def ready_change(
@@ -298,5 +298,9 @@ def _plain(value: Stored) -> Stored:
     return int(value) if isinstance(value, bool) else value
 
 
-def _document(row: TicketRecord) -> tuple[int, int, list[str]]:
-    return int(row.dispatched_at.timestamp()), row.id, [getattr(row, name) for name in SEARCHED]
+def _document(row: TicketRecord, changed: TicketChange | None = None) -> tuple[int, int, list[str]]:
+    """What the search index holds of a ticket, with `changed` of the ticket then."""
+    values: Mapping[str, object] = changed or {}
+    at = cast("datetime", values.get("dispatched_at", row.dispatched_at))
+    texts = [cast("str", values[name]) if name in values else getattr(row, name) for name in SEARCHED]
+    return int(at.timestamp()), row.id, texts
