@@ -42,7 +42,7 @@ from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
 from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, stands_so, summary
 
-_LEFT, _WHOLE = (390, 440), (870, 290)
+_LEFT, _WHOLE = (410, 430), (880, 280)
 
 
 class PapersPage(Page):

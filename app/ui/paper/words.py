@@ -34,22 +34,23 @@ CHANGE_LOOKS: Mapping[FigureChange, tuple[str, str]] = {
 VERDICT_LOOKS: Mapping[Verdict, str] = {Verdict.OPEN: "amber", Verdict.CORRECTED: "green", Verdict.KEPT: "blue"}
 # Issued papers whose figures have moved since: news, not an alarm.
 MOVED = "moved"
-MOVED_WORDS, MOVED_LOOK = "签发后有变", ("blue", "info")
-FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState), (MOVED, MOVED_WORDS))
+MOVED_WORDS, MOVED_LOOK = "有变化", ("blue", "info")
+FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState), (MOVED, "签发后有变"))
 EMPTY = ("还没有要交的报表", "按 A 编一份；报送时限按 L 设置。")
 
 
 def summary(board: Board) -> str:
-    """未交 1 · 草稿 2 · 已签发 9."""
-    return " · ".join(f"{state.word} {board.count(state)}" for state in PaperState)
+    """13 份."""
+    return f"{len(board.open) + len(board.issued)} 份"
 
 
 def due_words(row: PaperRow, now: datetime) -> str:
     """今日 18:00 前 · 草稿已备; 月报〔2026〕3号 · 12-01 17:20."""
     if row.paper is not None:
         late = " · 迟交" if row.issued_late else ""
-        changed = f" · {row.moved} 个数有变" if has_moved(row) else ""
-        return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}{changed}"
+        if has_moved(row):
+            return f"{row.paper.number}{late} · 签发后 {row.moved} 个数有变"
+        return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}"
     ready = "草稿已备" if row.draft is not None else ""
     if row.due_at is None:
         return ready
@@ -115,8 +116,8 @@ COLUMNS = (
             made("签发人", _by),
         ),
     ),
-    Column("状态", _state, 108, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 92, right=True),
+    Column("状态", _state, 88, values=(made("状态", _state_words),)),
+    Column("还有", _clock, 82, right=True),
 )
 
 
