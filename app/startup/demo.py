@@ -1,4 +1,4 @@
-"""The demonstration: a shift with made-up tickets in a separate folder, with pictures and the day log."""
+"""The demonstration: a shift with made-up tickets in a separate folder, with pictures, the day log and two papers."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from app.rules.queue.names import QueueName
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
 from app.startup.demo_night import Night
+from app.startup.demo_papers import Papers
 from app.startup.demo_stage import LEAD, OPERATOR, Stage, say, settle, until
 from app.startup.opening import open_whole
 from app.ui.look.theme import ThemeMode
@@ -37,7 +38,7 @@ def run(desk: Desk, out: Path) -> int:
     try:
         joined.opened.window.resize(*_SIZE)
         stage = Stage(desk, joined, out)
-        shift, night = _Shift(stage), Night(stage)
+        shift, night, papers = _Shift(stage), Night(stage), Papers(stage)
         for scene in (
             shift.import_,
             shift.alarm,
@@ -50,6 +51,8 @@ def run(desk: Desk, out: Path) -> int:
             shift.supervise,
             night.figures,
             shift.log,
+            papers.issue,
+            papers.show,
         ):
             scene()
     finally:

@@ -68,6 +68,14 @@ def tickets_moved(desk: Desk, stores: Stores, packed: bytes, cells: Sequence[Cel
     return [stores.facts.numbers(ids) for ids in moved]
 
 
+def concerns(desk: Desk, stores: Stores, packed: bytes, periods: Sequence[Period], ticket_ids: Sequence[int]) -> bool:
+    """Whether any of these tickets counts in these periods now, or did when they were frozen."""
+    with desk.figures.lock:
+        now, then = current(desk, stores), _unpack(packed)
+        counted = now.arrays["ids"][_counted_in(now, periods)]
+        return any(bool(np.isin(ticket_ids, ids).any()) for ids in (counted, then.arrays["ids"]))
+
+
 def tickets_then(packed: bytes, cell: CellOf) -> list[int]:
     """The ids of the tickets behind a figure when it was frozen."""
     return _ids(_unpack(packed), cell, cell.field)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.desk.figures import asked as questions
 from app.desk.figures.asked import Asked, Figures
 from app.desk.figures.counting import key_words
-from app.desk.figures.frozen import CellOf, tickets_moved
+from app.desk.figures.frozen import CellOf, concerns, tickets_moved
 from app.desk.figures.settings import book_in
-from app.desk.paper.rows import Moved, Values
+from app.desk.paper.rows import Moved, Standing, Standings, Values
 from app.desk.shared.context import Desk
 from app.models.paper.packing import unpack
 from app.models.paper.records import PaperRecord
@@ -18,6 +19,7 @@ from app.rules.figures.fields import DEFINITIONS, Caliber, Field
 from app.rules.figures.period_text import write_period
 from app.rules.figures.periods import Period
 from app.rules.figures.rows import Counted, Row
+from app.rules.figures.settings import SettingsBook
 from app.rules.paper.model import FrozenFigure, Paper
 
 _FIELDS = {str(field): field for field in Field}
@@ -34,11 +36,50 @@ def changed_since(desk: Desk, paper: PaperRecord) -> tuple[Moved, ...]:
             contents = stores.papers.contents(paper.id)
         body = unpack(contents.body)
         now = _Present(desk, body)
-        moved = [(one, value) for one in body.frozen if (value := now.value(one)) != one.value]
+        moved = now.moved()
         cells = [now.cell(one) for one, _ in moved]
         with desk.register.reading() as stores:
             tickets = tickets_moved(desk, stores, contents.facts, cells) if cells else []
     return tuple(_moved(one, value, numbers) for (one, value), numbers in zip(moved, tickets, strict=True))
+
+
+def standings(desk: Desk, *, papers: Sequence[PaperRecord], known: Mapping[int, Standing]) -> Standings:
+    """How each of these issued papers stands, by its id; `known` is what an earlier call returned.
+
+    A paper is counted again only when a ticket of its periods or a setting has changed since then, one paper a call:
+    `waits` says that others are still to be counted.
+    """
+    found: dict[int, Standing] = {}
+    counted = False
+    for paper in papers:
+        with desk.register.snapshot():
+            with desk.register.reading() as stores:
+                line, book = stores.facts.last_line()[0], book_in(stores)
+            before = known.get(paper.id)
+            if line == paper.line:
+                found[paper.id] = Standing(line, book, 0)
+            elif before is not None and not _is_concerned(desk, paper, before, book):
+                found[paper.id] = replace(before, line=line)
+            elif counted:
+                return Standings(found, waits=True)
+            else:
+                with desk.register.reading() as stores:
+                    body = unpack(stores.papers.contents(paper.id).body)
+                found[paper.id] = Standing(line, book, len(_Present(desk, body).moved()))
+                counted = True
+    return Standings(found, waits=False)
+
+
+def _is_concerned(desk: Desk, paper: PaperRecord, before: Standing, book: SettingsBook) -> bool:
+    """Whether something changed since then that a figure of the paper may follow."""
+    if before.book != book:
+        return True
+    with desk.register.reading() as stores:
+        changed = stores.facts.changed_after(before.line)
+        if not changed:
+            return False
+        contents = stores.papers.contents(paper.id)
+        return concerns(desk, stores, contents.facts, frozen_periods(desk, unpack(contents.body)), changed)
 
 
 def frozen_periods(desk: Desk, paper: Paper) -> list[Period]:
@@ -58,6 +99,10 @@ class _Present:
         self._paper = paper
         self._answers: dict[_Question, Figures] = {}
         self._rows: dict[_Question, Mapping[tuple[str, ...], Row]] = {}
+
+    def moved(self) -> list[tuple[FrozenFigure, Values]]:
+        """The frozen figures whose value is another one now, with that value."""
+        return [(one, value) for one in self._paper.frozen if (value := self.value(one)) != one.value]
 
     def value(self, one: FrozenFigure) -> Values:
         """The present value of a frozen figure; that of a count which no ticket decides stays as it was."""

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.models.paper.records import ChangeRecord, ComparisonRecord, DraftRecord, PaperRecord
 from app.rules.figures.fields import Caliber
+from app.rules.figures.settings import SettingsBook
 from app.rules.paper.kinds import PaperKind
 from app.rules.paper.states import PaperState
 
@@ -32,7 +33,8 @@ class PaperRow:
     """One line of the papers: a due one, a draft, or an issued one.
 
     `due_at` is None for a paper that no rule asks for. `draft` is the newest draft, `paper` the issued one; `corrects`
-    is the number that a 更正稿 takes the place of, `corrected` that of the one that took this one's.
+    is the number that a 更正稿 takes the place of, `corrected` that of the one that took this one's; `moved` counts the
+    figures that are known to have moved since the issue.
     """
 
     kind: PaperKind
@@ -45,6 +47,7 @@ class PaperRow:
     paper: PaperRecord | None = None
     corrects: str = ""
     corrected: str = ""
+    moved: int = 0
 
     @property
     def key(self) -> str:
@@ -76,6 +79,23 @@ class Moved:
     then: Values
     now: Values
     tickets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many figures of an issued paper had moved when the journal stood at `line`, under these settings."""
+
+    line: int
+    book: SettingsBook
+    moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The standing of issued papers by their id; `waits` where more are to be counted."""
+
+    of: Mapping[int, Standing]
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from app.files.writers.official_page import (
     set_face,
 )
 from app.rules.figures.fields import CALIBER_WORDS, DEFINITIONS, Field
-from app.rules.paper.layout import CELL_SIZES, cell_size, numbered, subtitles
+from app.rules.paper.layout import CELL_SIZES, cell_size, keeps_with_next, numbered, subtitles
 from app.rules.paper.model import AnyPaper, Chart, Paragraph, PrintedFigure, Run, Section, Table, TableCell
 
 KAI_FACE = "楷体_GB2312"
@@ -42,7 +42,6 @@ KAI_FACE = "楷体_GB2312"
 _CLOSER = -5
 # The line of table text is so much higher than its signs.
 _CELL_LINE = 1.5
-_KEPT_ROWS = 12
 _LONGEST_PROPERTY = 255
 # What stands in for the faces of official papers where a PC lacks them.
 _STAND_INS = {TITLE_FACE: "宋体", BODY_FACE: "仿宋", KAI_FACE: "楷体"}
@@ -156,10 +155,9 @@ class _Writer:
         widths = [round(Mm(WIDTH).twips * width / whole) for width in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(table.head, widths, f"TableHead{small}", keep=True, head=True)
-        # A short table stays on one page: all its rows but the last keep with the next.
-        last = len(table.lines) - 1 if len(table.lines) <= _KEPT_ROWS else -1
         rows = "".join(
-            self._row(line, widths, f"TableText{small}", keep=place < last) for place, line in enumerate(table.lines)
+            self._row(line, widths, f"TableText{small}", keep=keeps_with_next(table, place))
+            for place, line in enumerate(table.lines)
         )
         borders = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'

@@ -10,6 +10,8 @@ from app.rules.paper.model import AnyPaper, Chart, Paragraph, Section, Table
 CELL_SIZES = (12.0, 10.5, 9.0)
 _MOST_COLUMNS = (6, 9)
 _LONG_LIST, _WIDE = 30, 6
+# A table of so many lines stays on one page; a longer one is broken between its lines.
+_KEPT_LINES = 6
 _TENS = "十"
 _NUMERALS = "一二三四五六七八九"
 Numbered = tuple[str, Section | Paragraph | Table | Chart]
@@ -27,6 +29,12 @@ def cell_size(table: Table) -> float:
     if len(table.lines) > _LONG_LIST and len(table.head) >= _WIDE:
         return CELL_SIZES[-1]
     return CELL_SIZES[sum(len(table.head) > most for most in _MOST_COLUMNS)]
+
+
+def keeps_with_next(table: Table, place: int) -> bool:
+    """Whether a line of a table stays with the one after it: in a short table, and so that none stands alone."""
+    last = len(table.lines) - 1
+    return place < last and (len(table.lines) <= _KEPT_LINES or place in {0, last - 1})
 
 
 def numbered(paper: AnyPaper) -> Iterator[Numbered]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,6 +15,9 @@ from app.rules.paper.model import PrintedFigure
 
 POINT = 96.0 / 72
 _BLACK = QColor(Qt.GlobalColor.black)
+_BREAK = "\u200b"
+# Qt breaks no line beside a quotation mark; Chinese text does before an opening and behind a closing one.
+_BREAKABLE = re.compile(r"(?<=[^\s“‘（《〈【])(?=[“‘])|(?<=[”’])(?=[\w“‘（《])")
 
 
 class Piece(Protocol):
@@ -74,6 +79,11 @@ def lines_of(
     figures: Sequence[tuple[int, int, PrintedFigure]] = (),
 ) -> Iterator[Line]:
     """The lines of a text of one paragraph; an empty one has a line of its own."""
+    breaks = [found.start() for found in _BREAKABLE.finditer(text)]
+    text = _BREAKABLE.sub(_BREAK, text)
+    figures = [
+        (start + bisect_right(breaks, start), end + bisect_left(breaks, end), one) for start, end, one in figures
+    ]
     option = QTextOption(side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)

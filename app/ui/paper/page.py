@@ -36,12 +36,13 @@ from app.ui.paper import running
 from app.ui.paper.compare_form import CompareForm
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
 from app.ui.paper.middle import PaperMiddle, edited_in
+from app.ui.paper.moved_watch import MovedWatch
 from app.ui.paper.printed import PrintedPaper
 from app.ui.paper.proof_form import ProofExport
 from app.ui.paper.proof_panel import ProofPanel
-from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, summary
+from app.ui.paper.words import COLUMNS, EMPTY, FILTERS, stands_so, summary
 
-_LEFT, _WHOLE = (390, 440), (870, 290)
+_LEFT, _WHOLE = (410, 430), (880, 280)
 
 
 class PapersPage(Page):
@@ -65,6 +66,7 @@ class PapersPage(Page):
         self.sheet = self.middle.sheet
         self.panel = ProofPanel(shell)
         self.board = Board(shell.now(), (), ())
+        self.moved = MovedWatch(shell, self)
         self.shown: running.Shown | None = None
         self._build()
         MinuteHand(self, self._beat)
@@ -199,12 +201,13 @@ class PapersPage(Page):
     def _take(self, board: Board) -> None:
         self.board = board
         self._list()
+        self.moved.look(board)
 
     def _list(self, _value: object = None) -> None:
-        rows = (*self.board.open, *self.board.issued)
-        self.states.show_counts({value: sum(value in (None, row.state) for row in rows) for value, _ in FILTERS})
+        rows = [*self.board.open, *self.moved.marked(self.board.issued)]
+        self.states.show_counts({value: sum(stands_so(row, value) for row in rows) for value, _ in FILTERS})
         self.list.count.setText(summary(self.board))
-        self.list.show_rows([row for row in rows if self.states.value in (None, row.state)], EMPTY)
+        self.list.show_rows([row for row in rows if stands_so(row, self.states.value)], EMPTY)
         self.tools.weigh()
         self._show(self.chosen())
 
@@ -269,6 +272,7 @@ class PapersPage(Page):
         self.list.add_tool(self.plan)
         self.list.add_filters(self.states)
         self.states.chosen.connect(self._list)
+        self.moved.changed.connect(self._list)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._enter)
         self.sheet.picked.connect(self._pick)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter
 
 from app.base.clock import to_local
 from app.base.errors import EnvironmentFault
-from app.rules.paper.layout import cell_size, numbered, subtitles
+from app.rules.paper.layout import cell_size, keeps_with_next, numbered, subtitles
 from app.rules.paper.model import AnyPaper, Chart, Paragraph, PrintedFigure, Section, Table
 from app.ui.paper.faces import Face, font, missing_faces
 from app.ui.paper.lines import POINT, Line, Piece, lines_of
@@ -23,8 +23,6 @@ PAGE = QSizeF(210 * _MM, 297 * _MM)
 _LEFT, _TOP, _WIDTH, _HEIGHT = 28 * _MM, 37 * _MM, 156 * _MM, 225 * _MM
 _BODY, _LINE, _TITLE, _TITLE_LINE, _NUMBER = 16.0, 28.9, 22.0, 34.0, 14.0
 _CLOSER = 0.25
-# A table of so many rows stays on one page.
-_KEPT_ROWS = 12
 _CHART = (150 * _MM, 72 * _MM)
 _RESOLUTION = 600
 _LEFT_SIDE, _CENTRE, _RIGHT_SIDE, _BOTH = (
@@ -149,9 +147,9 @@ def _rows(table: Table) -> Iterator[Piece]:
     line = points * 1.4 * POINT
     head = row_of(table.head, widths, font(Face.HEADING, points), line, keeps=True)
     yield head
-    letters, kept = font(Face.BODY, points), len(table.lines) <= _KEPT_ROWS
-    for place, cells in enumerate(table.lines, start=1):
-        row = row_of(cells, widths, letters, line, keeps=kept and place < len(table.lines))
+    letters = font(Face.BODY, points)
+    for place, cells in enumerate(table.lines):
+        row = row_of(cells, widths, letters, line, keeps=keeps_with_next(table, place))
         row.head = head
         yield row
     yield Gap(8 * POINT)

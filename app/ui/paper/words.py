@@ -32,19 +32,24 @@ CHANGE_LOOKS: Mapping[FigureChange, tuple[str, str]] = {
     FigureChange.MOVED: ("blue", "info"),
 }
 VERDICT_LOOKS: Mapping[Verdict, str] = {Verdict.OPEN: "amber", Verdict.CORRECTED: "green", Verdict.KEPT: "blue"}
-FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState))
+# Issued papers whose figures have moved since: news, not an alarm.
+MOVED = "moved"
+MOVED_WORDS, MOVED_LOOK = "有变化", ("blue", "info")
+FILTERS = ((None, "全部"), *((state, state.word) for state in PaperState), (MOVED, "签发后有变"))
 EMPTY = ("还没有要交的报表", "按 A 编一份；报送时限按 L 设置。")
 
 
 def summary(board: Board) -> str:
-    """未交 1 · 草稿 2 · 已签发 9."""
-    return " · ".join(f"{state.word} {board.count(state)}" for state in PaperState)
+    """13 份."""
+    return f"{len(board.open) + len(board.issued)} 份"
 
 
 def due_words(row: PaperRow, now: datetime) -> str:
     """今日 18:00 前 · 草稿已备; 月报〔2026〕3号 · 12-01 17:20."""
     if row.paper is not None:
         late = " · 迟交" if row.issued_late else ""
+        if has_moved(row):
+            return f"{row.paper.number}{late} · 签发后 {row.moved} 个数有变"
         return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}"
     ready = "草稿已备" if row.draft is not None else ""
     if row.due_at is None:
@@ -57,7 +62,19 @@ def _name(row: PaperRow, now: datetime) -> Cell:
     return Cell(row.words, due_words(row, now), bold=True)
 
 
+def has_moved(row: PaperRow) -> bool:
+    """Whether figures of an issued paper have moved since; one that was corrected counts no more."""
+    return bool(row.moved) and not row.corrected
+
+
+def stands_so(row: PaperRow, value: object) -> bool:
+    """Whether a paper belongs under a filter."""
+    return value is None or row.state is value or (value == MOVED and has_moved(row))
+
+
 def _state(row: PaperRow, _now: datetime) -> Cell:
+    if has_moved(row):
+        return Cell(MOVED_WORDS, tone=MOVED_LOOK[0], icon=MOVED_LOOK[1])
     tone, icon = STATE_LOOKS[row.state]
     return Cell("已更正" if row.corrected else row.state.word, tone="neutral" if row.corrected else tone, icon=icon)
 
@@ -81,7 +98,7 @@ def _by(row: PaperRow) -> str:
 
 
 def _state_words(row: PaperRow) -> str:
-    return row.state.word
+    return MOVED_WORDS if has_moved(row) else row.state.word
 
 
 COLUMNS = (
@@ -99,8 +116,8 @@ COLUMNS = (
             made("签发人", _by),
         ),
     ),
-    Column("状态", _state, 92, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 92, right=True),
+    Column("状态", _state, 88, values=(made("状态", _state_words),)),
+    Column("还有", _clock, 82, right=True),
 )
 
 

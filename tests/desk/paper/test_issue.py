@@ -14,8 +14,9 @@ from app.base.people import Person
 from app.desk.figures.asked import Asked, tickets_behind
 from app.desk.journal import reads as journal_reads
 from app.desk.paper import issue as issuing
+from app.desk.paper import moved as moved_module
 from app.desk.paper import register
-from app.desk.paper.moved import changed_since
+from app.desk.paper.moved import changed_since, standings
 from app.desk.ticket import acts as ticket_acts
 from app.models.ticket.tables import tickets
 from app.rules.figures.fields import Caliber, Field
@@ -116,6 +117,28 @@ def test_a_changed_ticket_moves_the_figures_it_counts_in_and_is_named(desk, issu
     assert gross.now - gross.then == (1 if not row.excluded else -1)
     net = [one for one in moved if one.figure == "received" and one.caliber is Caliber.NET and one.key is None]
     assert [one.now - one.then for one in net] == [-1 if not row.excluded else 1]
+
+
+def test_how_papers_stand_is_counted_again_only_for_those_that_a_change_concerns(desk, issue, monkeypatch):
+    papers = [issue(), issue(paper=made_up_paper(desk, "assess:2025-12"), name="去年.docx")]
+    first = standings(desk, papers=papers, known={})
+    second = standings(desk, papers=papers, known=first.of)
+    assert (first.waits, second.waits) == (True, False)  # the older one is counted after the newer one's issue
+    assert [second.of[one.id].moved for one in papers] == [0, 0]
+    with desk.register.reading() as stores:
+        november = tickets_behind(desk, Asked("assess:2026-11"), Field.RECEIVED)[0]
+        row = stores.connection.execute(select(tickets).where(tickets.c.number == november)).one()
+    flag_excluded(desk, row.id, not row.excluded)
+    counted = []
+    present = moved_module._Present
+    monkeypatch.setattr(
+        moved_module, "_Present", lambda desk, body: counted.append(body.period.name) or present(desk, body)
+    )
+    third = standings(desk, papers=papers, known=second.of)
+    assert [third.of[one.id].moved > 0 for one in papers] == [True, False]
+    assert [one.year for one in counted] == [2026]
+    assert len(changed_since(desk, papers[0])) == third.of[papers[0].id].moved
+    assert standings(desk, papers=papers, known=third.of) == third
 
 
 def test_a_due_paper_that_is_issued_is_no_longer_due(desk, issue):

@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
 from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person
+from app.desk.figures.asked import Asked, tickets_behind
 from app.desk.paper import drop_back
 from app.desk.paper import register as paper_register
 from app.desk.paper.rows import PaperName
+from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.models.ticket.tables import tickets
+from app.rules.figures.fields import Field
 from app.rules.journal import JournalVerb
 from app.rules.paper.kinds import PaperKind
 from app.rules.paper.states import PaperState, Verdict
@@ -27,6 +32,8 @@ from app.ui.paper.compare_form import CompareForm
 from app.ui.paper.forms import ChangesForm, IssueForm, MakeForm, ScheduleForm
 from app.ui.paper.page import PapersPage
 from app.ui.paper.proof_form import ProofExport
+from app.ui.paper.words import MOVED
+from tests.desk.paper.test_issue import flag_excluded
 from tests.support.figure_tickets import filled_desk
 from tests.support.held_runner import HeldRunner
 
@@ -147,6 +154,26 @@ def test_an_edited_file_dropped_on_the_page_lists_its_numbers_and_each_is_decide
     issue.reject()
     (row,) = paper_register.board(desk).issued
     assert (row.paper.number, Path(row.paper.file).name) == ("日报〔2026〕1号", "签发.docx")
+
+
+def test_an_issued_paper_whose_figures_have_moved_says_so_in_the_list(page, draft, desk, opened, tmp_path):
+    name = PaperName(PaperKind.DAILY, "day:2026-11-10")
+    running.write_issue(
+        desk, person=PERSON, path=tmp_path / "签发.docx", replace=False, name=name, again=False, steps=Steps()
+    )
+    shown = page()
+    number = tickets_behind(desk, Asked("day:2026-11-10"), Field.RECEIVED)[0]
+    with desk.register.reading() as stores:
+        row = stores.connection.execute(select(tickets).where(tickets.c.number == number)).one()
+    flag_excluded(desk, row.id, not row.excluded)
+    shown.refresh()
+    shown.states.choose(MOVED)
+    (issued,) = [shown.model.row_at(place) for place in range(shown.model.rowCount())]
+    first, state, _ = (column.cell(issued, shown.shell.now()) for column in shown.model.columns)
+    assert (state.text, state.tone, bool(state.icon)) == ("有变化", "blue", True)
+    assert first.second.endswith(" 个数有变")
+    shown.view.choose(0)
+    assert issued.moved == len(shown.shown.moved)
 
 
 def press_when_settled(qtbot, shown, shell):
