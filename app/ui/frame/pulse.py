@@ -36,6 +36,7 @@ _COUNTED = (
     | Change.PLATFORM
     | Change.URGES
     | Change.PAPERS
+    | Change.TASKS
 )
 
 
