@@ -18,7 +18,8 @@ __all__ = ["ArchiveRow", "Frozen", "HandoverRecord", "HandoverView", "Standing"]
 class Standing:
     """How the handover stands now: the shift whose sheet is to be signed, its state, and when it rings.
 
-    `waiting` is a signed sheet that nobody has taken over; `following` the shift after this one.
+    `waiting` is a signed sheet that nobody has taken over; `following` the shift after this one. `events_since` is from
+    when the log counts: the signing of the sheet before, where that was earlier than the shift.
     """
 
     now: datetime
@@ -26,6 +27,7 @@ class Standing:
     following: Span
     state: HandoverState
     late_at: datetime
+    events_since: datetime
     waiting: HandoverRecord | None = None
 
     @property
@@ -61,7 +63,6 @@ class Frozen:
     record: HandoverRecord
     sheet: Sheet
     signatures: Signatures
-    office: str
     intact: bool
 
 

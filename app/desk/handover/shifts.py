@@ -39,9 +39,10 @@ def standing_in(stores: Stores, now: datetime) -> Standing:
         span = running
     following = around(stores, span.until)
     part = cut(span, (row.shift_to for row in signed))
+    events_since = min([part.since, now, *(row.signed_at for row in signed if row.shift_to == part.since)])
     last = stores.handovers.latest()
     waiting = last if last is not None and last.taken_at is None and now - last.signed_at < _MARGIN else None
-    return Standing(now, part, following, state_of(part, now, grace), part.until + grace, waiting)
+    return Standing(now, part, following, state_of(part, now, grace), part.until + grace, events_since, waiting)
 
 
 def around(stores: Stores, moment: datetime) -> Span:

@@ -22,7 +22,7 @@ class NewHandover:
     body: str
     sha256: str
     words: str
-    nothing: bool
+    zero_report: bool
     signed_at: datetime
     signed_by: str
 
@@ -37,7 +37,7 @@ class HandoverRecord:
     shift_to: datetime
     shift_end: datetime
     sha256: str
-    nothing: bool
+    zero_report: bool
     signed_at: datetime
     signed_by: str
     taken_at: datetime | None

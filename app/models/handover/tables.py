@@ -20,7 +20,7 @@ handovers = Table(
     Column("body", Text, nullable=False),
     text_column("sha256"),
     text_column("words"),
-    flag_column("nothing"),
+    flag_column("zero_report"),
     instant_column("signed_at", nullable=False),
     text_column("signed_by"),
     instant_column("taken_at"),

@@ -46,6 +46,7 @@ class ClockName(enum.StrEnum):
     EXCLUSION = "exclusion"
     MEASURE = "measure"
     PAPER = "paper"
+    HANDOVER = "handover"
 
 
 # Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
@@ -71,4 +72,5 @@ CLOCK_WORDS = {
     ClockName.EXCLUSION: "不纳入考核申请",
     ClockName.MEASURE: "督办、挂账跟进",
     ClockName.PAPER: "报表报送",
+    ClockName.HANDOVER: "交接班",
 }

@@ -17,7 +17,7 @@ def upgrade() -> None:
         *(_instant(name) for name in ("shift_from", "shift_to", "shift_end")),
         sa.Column("body", sa.Text(), nullable=False),
         *(_text(name) for name in ("sha256", "words")),
-        sa.Column("nothing", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("zero_report", sa.Integer(), server_default="0", nullable=False),
         _instant("signed_at"),
         _text("signed_by"),
         sa.Column("taken_at", sa.BigInteger(), nullable=True),
