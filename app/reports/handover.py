@@ -60,9 +60,9 @@ def write_signed(desk: Desk, *, person: Person, handover_id: int, path: Path, re
 
 def _write(desk: Desk, person: Person, path: Path, paper: PlainPaper, count: int, replace: bool) -> Outcome[int]:
     require(person, Action.EXPORT)
+    check_target(path, desk.folder, replace=replace)
     if path.suffix.lower() != ".docx":
         raise Refused("交接单只能写成 .docx", hint="请把文件名改成以 .docx 结尾")
-    check_target(path, desk.folder, replace=replace)
     write_paper(path, paper)
     note_export(desk, person=person, text=f"导出交接单：{path.name}，{count} 项")
     return Outcome(Change.JOURNAL, count, f"交接单已写到 {path.name}：{count} 项")

@@ -176,4 +176,7 @@ def test_somebody_who_leaves_early_hands_over_what_ran_so_far(at_the_end, still)
     acts.take_over(desk, person=LEAVER, handover_id=early.id, name=COMER)
     again = acts.sign(desk, person=Person(COMER)).result
     assert (again.shift, again.shift_to) == ("白班", desk.now())
+    still.advance(timedelta(minutes=9))
+    assert reads.standing(desk).state is HandoverState.SIGNED
+    acts.take_over(desk, person=LEAVER, handover_id=again.id, name="值班员丙")
     assert reads.standing(desk).span.since == again.shift_to
