@@ -19,7 +19,8 @@ class Standing:
     """How the handover stands now: the shift whose sheet is to be signed, its state, and when it rings.
 
     `waiting` is a signed sheet that nobody has taken over; `following` the shift after this one. `events_since` is from
-    when the log counts: the signing of the sheet before, where that was earlier than the shift.
+    when the log counts: the signing of the sheet before, where that was earlier than the shift. Until shifts have
+    `begun` to owe sheets nobody is asked for one.
     """
 
     now: datetime
@@ -29,6 +30,7 @@ class Standing:
     late_at: datetime
     events_since: datetime
     waiting: HandoverRecord | None = None
+    begun: bool = True
 
     @property
     def is_owed(self) -> bool:

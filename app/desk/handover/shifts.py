@@ -46,7 +46,16 @@ def standing_in(stores: Stores, now: datetime) -> Standing:
     following = around(stores, span.until)
     part = cut(span, (row.shift_to for row in signed))
     events_since = min([part.since, now, *(row.signed_at for row in signed if row.shift_to == part.since)])
-    return Standing(now, part, following, state_of(part, now, grace), part.until + grace, events_since, waiting)
+    return Standing(
+        now,
+        part,
+        following,
+        state_of(part, now, grace),
+        part.until + grace,
+        events_since,
+        waiting,
+        begun=begin is not None,
+    )
 
 
 def _signed(stores: Stores, now: datetime, waiting: HandoverRecord) -> Standing:
