@@ -40,6 +40,7 @@ COMMANDS = {
     "log-entry": "duty_log",
     "tasks": "task",
     "task": "task",
+    "handover": "handover",
     "closing": "closing",
     "obligations": "obligation",
     "demo": "demo",

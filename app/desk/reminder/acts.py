@@ -10,6 +10,7 @@ from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.due import clocks as paper_clocks
 from app.desk.escalation.levels import climbs, due_levels, open_expired
+from app.desk.handover import clocks as handover_clocks
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
@@ -107,7 +108,8 @@ def next_due(desk: Desk) -> datetime | None:
     """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
     with desk.register.reading() as stores:
         now = desk.now()
-        found = [store.next_moment(now) for store in (stores.due, stores.paper_slots, stores.task_slots)]
+        each = (stores.due, stores.paper_slots, stores.task_slots, stores.handover_slots)
+        found = [store.next_moment(now) for store in each]
     return min((at for at in found if at is not None), default=None)
 
 
@@ -122,6 +124,7 @@ def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> O
     if others := [one for one in ids if one < 0]:
         paper_clocks.mark_shown(desk, others, channel)
         task_clocks.mark_shown(desk, others, channel)
+        handover_clocks.mark_shown(desk, others, channel)
         ids = [one for one in ids if one > 0]
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
@@ -154,7 +157,8 @@ def _answer(
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
         entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
         others = [one for one in ids if one < 0]
-        more = [clocks.answer(stores, person, others, now, minutes) for clocks in (paper_clocks, task_clocks)]
+        own = (paper_clocks, task_clocks, handover_clocks)
+        more = [clocks.answer(stores, person, others, now, minutes) for clocks in own]
         entries += [entry for found in more for entry in found]
         stores.journal.append(entries, at=now, who=person.name)
         undo = undo_of(desk, stores, person, before, _ACT_WORDS[verb], _CHANGES)
@@ -191,6 +195,7 @@ def note_receipts(
     if others := [one for one in ids if one < 0]:
         paper_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
         task_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
+        handover_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
         ids = [one for one in ids if one > 0]
     if not ids:
         return Outcome(Change.REMINDERS if others else Change.NOTHING, None)

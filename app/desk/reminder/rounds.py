@@ -8,6 +8,7 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk.due import clocks as paper_clocks
+from app.desk.handover import clocks as handover_clocks
 from app.desk.outage import FailedTicks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
@@ -65,7 +66,10 @@ class Rounds:
         tasks = task_clocks.raise_due(desk)
         if tasks:
             changes |= Change.REMINDERS | Change.JOURNAL | Change.TASKS
-        rows = [*outcome.result, *papers, *tasks]
+        handovers = handover_clocks.raise_due(desk)
+        if handovers:
+            changes |= Change.REMINDERS | Change.JOURNAL | Change.HANDOVERS
+        rows = [*outcome.result, *papers, *tasks, *handovers]
         return replace(outcome, changes=changes, result=rows) if changes != outcome.changes else outcome
 
     def _urge(self, desk: Desk, minute: datetime, raised: Change) -> Change:

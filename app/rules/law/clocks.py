@@ -50,6 +50,7 @@ class ClockName(enum.StrEnum):
     MEASURE = "measure"
     PAPER = "paper"
     TASK = "task"
+    HANDOVER = "handover"
 
 
 # Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
@@ -76,4 +77,5 @@ CLOCK_WORDS = {
     ClockName.MEASURE: "督办、挂账跟进",
     ClockName.PAPER: "报表报送",
     ClockName.TASK: "任务",
+    ClockName.HANDOVER: "交接班",
 }

@@ -45,6 +45,10 @@ def _tasks_badge(counters: Counters) -> Badge | None:
     return Badge(counters.tasks_late, "red") if counters.tasks_late else None
 
 
+def _handover_badge(counters: Counters) -> Badge | None:
+    return Badge(1, "red") if counters.handover_owed else None
+
+
 def _papers_badge(counters: Counters) -> Badge | None:
     if counters.papers_late:
         return Badge(counters.papers_late, "red")
@@ -233,6 +237,15 @@ PAGES: tuple[PageSpec, ...] = (
         "sticky-note",
         at_first_visit("app.ui.duty_log.page", "DutyLogPage"),
         key="3",
+    ),
+    PageSpec(
+        "handover",
+        "交接班",
+        PageGroup.WATCH,
+        "clipboard-check",
+        at_first_visit("app.ui.handover.page", "HandoverPage"),
+        _handover_badge,
+        key="5",
     ),
     PageSpec(
         "roster",
