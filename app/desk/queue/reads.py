@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.assessment import reads as assessment_reads
 from app.desk.closing import reads as closing_reads
 from app.desk.paper import register as paper_register
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
@@ -156,6 +157,7 @@ def counters(desk: Desk) -> Counters:
             papers_late=papers_late,
             papers_drafted=papers_drafted,
             closing_open=closing_reads.badge(stores, now),
+            strikes=assessment_reads.strikes_in(stores)[0],
         )
 
 
