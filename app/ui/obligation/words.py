@@ -133,7 +133,7 @@ def _months_words(line: DutyLine) -> str:
 
 COLUMNS = (
     Column("义务", _duty, 190, grows=True, values=(made("义务", _title, width=30), made("来源", _source, width=8))),
-    Column("做到 / 应做", _done, 112, values=(made("做到", _done_count), made("应做", _of_count)), right=True),
+    Column("做到 / 应做", _done, 134, values=(made("做到", _done_count), made("应做", _of_count)), right=True),
     Column("下一时限", _next, 128, leaves=1, values=(made("下一时限", _next_words, width=20),)),
     Column("状态", _state, 96, values=(made("状态", _state_word, width=10),), sort_key=weight),
     Column("近几个月", _months, 118, leaves=2, values=(made("近几个月", _months_words, width=40),)),
