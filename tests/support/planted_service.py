@@ -15,15 +15,25 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.base.clock import SHANGHAI
+from app.base.resources import resource
+from app.desk.paper.register import paper_words
 from app.desk.shared.context import Desk
 from app.models.escalation.tables import escalations
+from app.models.exclusion.tables import exclusion_catalogues
+from app.models.handover.tables import handovers
 from app.models.obligation.tables import obligation_entries
+from app.models.paper.tables import paper_contents, papers
 from app.models.reminder.tables import reminders
 from app.models.returns.tables import returns
+from app.models.roster.tables import roster_shifts
 from app.models.task.tables import tasks
 from app.models.ticket.tables import tickets
 from app.models.urge.tables import urge_rounds, urge_tickets
 from app.models.watch.tables import platform_outages, watch_rounds
+from app.rules.figures.period_text import write_period
+from app.rules.law.calendar import load_calendar
+from app.rules.paper.schedule import SHIPPED, due_between
+from app.rules.roster.shifts import Duty, OnDuty
 
 _HOUR, _MINUTE, _DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 Where = tuple[str, str]  # the month and the duty
@@ -60,6 +70,37 @@ class Planter:
                 stores.connection.execute(insert(table), rows)
         return self.planted
 
+    def add_papers(self, first: datetime, end: datetime) -> None:
+        """Issues what falls due by the shipped schedule: of each kind one in a month late, another never.
+
+        What is due is the schedule's to say; which of them are missing is said here.
+        """
+        seen: Counter[Where] = Counter()
+        rows, contents = [], []
+        for place, due in enumerate(due_between((SHIPPED,), first, end, load_calendar()), 1):
+            month = f"{due.due_at.astimezone(SHANGHAI):%Y-%m}"
+            seen[month, due.kind] += 1
+            words, at = paper_words(due.kind, write_period(due.period)), due.due_at - _HOUR
+            which = seen[month, due.kind] if due.kind in {"daily", "weekly"} else (due.due_at.day + int(month[5:])) % 3
+            if which == 2:
+                self._break(month, due.kind, words)
+                continue
+            if which == 3 or (which == 0 and due.kind not in {"daily", "weekly"}):
+                self._break(month, due.kind, words)
+                at = due.due_at + _HOUR
+            else:
+                self.planted.done[month, due.kind] += 1
+            rows.append(
+                {"id": place, "kind": due.kind, "year": at.year, "running": place, "number": f"{due.kind}{place}号",
+                 "period": write_period(due.period), "caliber": "gross", "form": "docx", "issued_at": at,
+                 "issued_by": "分析员甲", "token": f"{place}", "placed": True, "sha256": ""}
+            )  # fmt: skip
+            contents.append({"paper_id": place, "content": f"报表 {place}".encode(), "body": b"", "facts": b""})
+        with self._desk.register.writing() as stores:
+            stores.keep.put_mark("papers-begin", str(int(first.timestamp())))
+            stores.connection.execute(insert(papers), rows)
+            stores.connection.execute(insert(paper_contents), contents)
+
     def _month(self, name: str, start: datetime, end: datetime) -> None:
         days = (end - start).days
         self._rows[platform_outages].append(
@@ -71,6 +112,8 @@ class Planter:
                 self._kept_ticket(name, start + day * _DAY + (7 + place % 9) * _HOUR + place * _MINUTE)
             self._rounds(name, start + day * _DAY, miss=day == 3)
         self._breaches(name, start)
+        self._catalogue(name, start)
+        self._handovers(name, start)
         for kind in ("guidance", "policy"):
             self._entry(name, kind, start, end)
         self._tasks(name, start)
@@ -212,13 +255,48 @@ class Planter:
     def _entry(self, name: str, kind: str, start: datetime, end: datetime) -> None:
         """Guidance is missing in even months, policy in odd ones."""
         if (start.month % 2 == 0) == (kind == "guidance"):
-            self._break(name, kind, name)
+            self._break(name, kind, f"{start.year}年{start.month}月")
             return
         self._rows[obligation_entries].append(
             {"kind": "record", "state": "holds", "duty": kind, "month": name, "title": "记录", "done_at": end - _DAY,
              "made_at": end - _DAY}
         )  # fmt: skip
         self.planted.done[name, kind] += 1
+
+    def _catalogue(self, name: str, start: datetime) -> None:
+        """Months divisible by four have none of their own in time; two months ship with one."""
+        if name in {"2026-01", "2026-10"}:
+            self.planted.done[name, "exclusion-review"] += 1
+            return
+        late = start.month % 4 == 0
+        text = resource("exclusion", "2026-10.toml").read_text(encoding="utf-8").replace("2026-10", name)
+        made = start + (8 if late else 1) * _DAY
+        if start.month % 8:
+            self._rows[exclusion_catalogues].append({"month": name, "body": text, "made_at": made, "made_by": "甲"})
+        if late:
+            self._break(name, "exclusion-review", f"{name} 目录")
+        else:
+            self.planted.done[name, "exclusion-review"] += 1
+
+    def _handovers(self, name: str, start: datetime) -> None:
+        """Three shifts of one day: handed over, signed by one only, without a sheet."""
+        for place, hours in enumerate((8, 16, 24)):
+            begin, end = start + (hours - 8) * _HOUR + 2 * _DAY, start + hours * _HOUR + 2 * _DAY
+            title = f"班{place + 1}"
+            self._rows[roster_shifts].append(
+                {"name": title, "day": begin.date(), "starts_at": begin, "ends_at": end,
+                 "people": (OnDuty("值班员甲", Duty.OPERATOR),)}
+            )  # fmt: skip
+            if place < 2:
+                self._rows[handovers].append(
+                    {"shift": title, "shift_from": begin, "shift_to": end, "shift_end": end, "body": "{}",
+                     "signed_at": end, "signed_by": "值班员甲", "taken_at": end + 5 * _MINUTE if not place else None,
+                     "taken_by": "" if place else "值班员乙"}
+                )  # fmt: skip
+            if place:
+                self._break(name, "handovers", title)
+            else:
+                self.planted.done[name, "handovers"] += 1
 
     def _tasks(self, name: str, start: datetime) -> None:
         due = start + 11 * _DAY

@@ -85,8 +85,7 @@ def history(desk: Desk) -> History:
 
 
 def _state_or_none(row: DutyRow) -> DutyState | None:
-    owed = row.count.of or row.count.open
-    return row.state if owed else None
+    return row.state if row.is_owed else None
 
 
 def _whole(rows: list[DutyRow], duty: Duty, known: _Known) -> DutyRow:

@@ -61,6 +61,11 @@ class DutyRow:
         return self.duty.id
 
     @property
+    def is_owed(self) -> bool:
+        """Whether anything of it was owed, or is still to come."""
+        return bool(self.count.of or self.count.open)
+
+    @property
     def holding(self) -> tuple[EntryRow, ...]:
         """The entries that hold."""
         return tuple(one for one in self.entries if one.state is EntryState.HOLDS)
@@ -88,8 +93,8 @@ class DutyBoard:
     packages: tuple[PackageRecord, ...]
 
     def count(self, state: DutyState) -> int:
-        """How many duties stand so."""
-        return sum(row.state is state for row in self.rows)
+        """How many duties of which anything is owed stand so."""
+        return sum(row.state is state and row.is_owed for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

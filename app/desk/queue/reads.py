@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome
 from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.assessment import reads as assessment_reads
 from app.desk.closing import reads as closing_reads
 from app.desk.handover.shifts import standing_in
 from app.desk.paper import register as paper_register
@@ -160,6 +161,7 @@ def counters(desk: Desk) -> Counters:
             closing_open=closing_reads.badge(stores, now),
             tasks_late=task_reads.late(stores, now),
             handover_owed=standing_in(stores, now).is_owed,
+            strikes=assessment_reads.strikes_in(stores)[0],
         )
 
 

@@ -85,6 +85,7 @@ class Counters:
     closing_open: int = 0
     tasks_late: int = 0
     handover_owed: bool = False
+    strikes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

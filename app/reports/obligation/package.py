@@ -78,13 +78,15 @@ def make_package(
     path: Path,
     replace: bool = False,
     again: bool = False,
+    stem: str = "",
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Outcome[Package]:
     """Writes the package of a month into the folder `path`: the three files, opened again and compared.
 
     The package of a month that has ended is numbered and frozen: made once, it is written again as it was, with what
-    has changed since said; `again` makes a new one that takes its place. Of a running month it is a draft.
+    has changed since said; `again` makes a new one that takes its place. Of a running month it is a draft. `stem` is
+    another name for the files.
 
     Raises:
         NotAllowed: this person may not.
@@ -96,7 +98,7 @@ def make_package(
     """
     require(person, Action.ISSUE)
     chosen, work = read_month(month), Work(progress, cancelled)
-    targets = targets_in(path, chosen)
+    targets = targets_in(path, chosen, stem)
     _check_targets(desk, targets, replace=replace)
     first = packages.latest(desk, chosen)
     if again and first is None:
@@ -108,9 +110,9 @@ def make_package(
         return _make(desk, person, found, path, targets, Path(scratch), work)
 
 
-def targets_in(folder: Path, month: Month) -> tuple[Path, ...]:
-    """The three files of a month's package in a folder: summary, lists, archive."""
-    return tuple(folder / f"履约证据包{month.text}{ending}" for ending in _ENDINGS)
+def targets_in(folder: Path, month: Month, stem: str = "") -> tuple[Path, ...]:
+    """The three files of a month's package in a folder: summary, lists, archive; `stem` is another name than theirs."""
+    return tuple(folder / f"{stem or f'履约证据包{month.text}'}{ending}" for ending in _ENDINGS)
 
 
 def _check_targets(desk: Desk, targets: Sequence[Path], *, replace: bool) -> None:
@@ -249,7 +251,7 @@ def _once_more(
         archive = _put(Path(scratch), 0, content)
         with zipfile.ZipFile(archive) as package:
             names = package.namelist()
-            contents = [package.read(target.name) for target in targets[:2]]
+            contents = [package.read(name) for name in names[:2]]
     make_folder(desk, folder)
     with ExitStack() as held:
         for target, data in zip(targets, (*contents, content), strict=True):

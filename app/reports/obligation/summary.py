@@ -15,8 +15,8 @@ from app.rules.paper.kinds import PaperKind
 from app.rules.paper.model import Paper, Paragraph, Section, Table
 from app.rules.shared.time_left import clock_time
 
-# A list in the summary is cut here; the workbook has every line.
-_MOST = 40
+# So many findings of one duty stand in the summary; the workbook has every one.
+_MOST = 8
 ASIDE_WORDS = {"untimed": "时间未知", "in_outage": "平台故障内"}
 _DUTY_HEAD = ("来源", "义务", "做到", "应做", "另列", "状态")
 _FINDING_HEAD = ("义务", "工单或文件", "时限", "情况", "说明")
@@ -97,20 +97,21 @@ def _duties(board: DutyBoard) -> Table:
 
 
 def _state(row: DutyRow) -> str:
-    return row.state.word if row.count.of or row.count.open else "本月无"
+    return row.state.word if row.is_owed else "本月无"
 
 
 def _findings(board: DutyBoard) -> tuple[Paragraph | Table, ...]:
     found = [(row, one) for row in board.rows for one in row.count.findings]
     if not found:
         return (_paragraph("本月没有未做到的事项。"),)
+    shown = [(row, one) for row in board.rows for one in row.count.findings[:_MOST]]
     lines = tuple(
         (row.duty.title, one.name, due_words(one), one.reason, "已说明" if row.statement_of(one.key) else "待说明")
-        for row, one in found[:_MOST]
+        for row, one in shown
     )
     table = Table("未做到的事项", _FINDING_HEAD, lines, (26, 30, 18, 26, 12))
-    more = f"其余 {len(found) - _MOST} 件见随附工作簿。"
-    return (table, *((_paragraph(more),) if len(found) > _MOST else ()))
+    more = f"每项义务列出前 {_MOST} 件，其余 {len(found) - len(shown)} 件见随附工作簿。"
+    return (table, *((_paragraph(more),) if len(found) > len(shown) else ()))
 
 
 def _statements(board: DutyBoard) -> tuple[Paragraph, ...]:
@@ -120,8 +121,8 @@ def _statements(board: DutyBoard) -> tuple[Paragraph, ...]:
             said = row.statement_of(one.key)
             if said is not None:
                 files = "；附：" + "、".join(name for _, name in said.files) if said.files else ""
-                found.append(_paragraph(f"{row.duty.title}，{one.name}：{said.text}{files}。".replace("。。", "。")))
-    return tuple(found[:_MOST]) or (_paragraph("本月没有情况说明。"),)
+                found.append(_paragraph(f"{row.duty.title}，{one.name}：{said.text.rstrip('。')}{files}。"))
+    return tuple(found) or (_paragraph("本月没有情况说明。"),)
 
 
 def _records(board: DutyBoard) -> tuple[Paragraph, ...]:

@@ -59,6 +59,10 @@ def _closing_badge(counters: Counters) -> Badge | None:
     return Badge(counters.closing_open, "amber") if counters.closing_open else None
 
 
+def _strikes_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.strikes, "red") if counters.strikes else None
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "platform-watch",
@@ -255,6 +259,23 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.roster.page", "RosterPage"),
         _roster_badge,
         key="6",
+    ),
+    PageSpec(
+        "obligations",
+        "履约看板",
+        PageGroup.WATCH,
+        "list-checks",
+        at_first_visit("app.ui.obligation.page", "ObligationsPage"),
+        key="7",
+    ),
+    PageSpec(
+        "assessments",
+        "考核登记",
+        PageGroup.WATCH,
+        "circle-alert",
+        at_first_visit("app.ui.assessment.page", "AssessmentsPage"),
+        _strikes_badge,
+        key="8",
     ),
     PageSpec(
         "ranking",

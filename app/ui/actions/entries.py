@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.actions.action import Action
 from app.ui.actions.desk_actions import ACTIONS as DESK
 from app.ui.actions.window_actions import ACTIONS as WINDOW
+from app.ui.assessment.actions import ACTIONS as ASSESSMENTS
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
 from app.ui.draft.actions import ACTIONS as DRAFTS
@@ -21,6 +22,7 @@ from app.ui.kit.table.actions import ACTIONS as TABLES
 from app.ui.law.actions import ACTIONS as RULES
 from app.ui.law.calendar_actions import ACTIONS as CALENDAR
 from app.ui.measure.actions import ACTIONS as MEASURES
+from app.ui.obligation.actions import ACTIONS as OBLIGATIONS
 from app.ui.office.actions import ACTIONS as OFFICE
 from app.ui.owner.actions import ACTIONS as OWNERS
 from app.ui.paper.actions import ACTIONS as PAPERS
@@ -66,6 +68,8 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *PAPERS,
     *RANKING,
     *CLOSING,
+    *OBLIGATIONS,
+    *ASSESSMENTS,
     *RULES,
     *CALENDAR,
     *TABLES,
