@@ -66,6 +66,7 @@ def open_desk(root: Path | None = None, *, rehearse_at: datetime | None = None, 
 
 def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> Desk:
     """Builds a desk from its parts, for the product and for tests that pass their own clock and a warm reader."""
+    folder.refuse_erasing()
     found = check_opening(folder)
     folder.prepare()
     start_log(folder.logs, mask=mask_text)

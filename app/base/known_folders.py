@@ -74,6 +74,14 @@ def remember(root: Path, *, identity: str | None = None, second: str | None = No
         _write([*(one for one in kept if one.path != path), noted][-_MOST:])
 
 
+def forget(root: Path) -> None:
+    """Takes a folder from the list, once its register was erased."""
+    path, kept = _key(root), _read()
+    left = [one for one in kept if one.path != path]
+    if left != kept:
+        _write(left)
+
+
 def renamed_to(folder: KnownFolder) -> str:
     """The folder beside a remembered one that holds its register now; empty when there is none."""
     if not folder.identity:

@@ -78,6 +78,23 @@ class DataFolder:
         return self.root / "window.lock"
 
     @property
+    def erasing_plan(self) -> Path:
+        """What is being erased here; present from the first removed file to the last."""
+        return self.root / "ERASING.json"
+
+    def refuse_erasing(self) -> None:
+        """Does nothing unless the erasing of this folder was begun and not ended.
+
+        Raises:
+            EnvironmentFault: it was; nothing may be opened or restored here.
+
+        """
+        if self.erasing_plan.exists():
+            raise EnvironmentFault(
+                "这台电脑上的登记数据正在消除，尚未完成", hint="请再次执行 jiesu-desk archive erase，直到给出消除记录"
+            )
+
+    @property
     def rehearsal_mark(self) -> Path:
         """A marker file, present only in folders created for rehearsal."""
         return self.root / "REHEARSAL.txt"

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from app.base.clock import SystemClock
 from app.base.people import Person, Role
 from app.cli.arguments import FilePath
 from app.cli.call import say
 from app.cli.output import Shape, as_json, print_json
 from app.cli.program import Call, main
+from app.desk.archive.checking import check
+from app.desk.archive.erasing import Request, erase
 from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.reports.archive.layout import Watch
@@ -47,6 +50,29 @@ def _lead(desk: Desk, person: Person) -> Person:
     """The person of a command; whoever never signed in at this desk acts as the keeper of its PC."""
     known = any(one.name == person.name for one in people.known(desk))
     return person if known else replace(person, role=Role.ADMINISTRATOR)
+
+
+@archive_.command("check")
+@click.argument("folder", type=FilePath())
+def check_(folder: Path) -> None:
+    """核对一份归档：每个文件的校验码，缺失、改动和多出的文件。"""
+    found = check(folder)
+    click.echo(f"归档完整：{found.desk}，工单 {found.tickets} 件，{found.made_at} 由{found.made_by}归档")
+    click.echo(f"校验清单 SHA-256 {found.list_hash}")
+
+
+@archive_.command("erase")
+@click.option("--archive", "archive", type=FilePath(), required=True, help="已移交的归档文件夹")
+@click.option("--record", type=FilePath(), required=True, help="消除记录写到哪个 .docx，须在数据文件夹之外")
+@click.option("--confirm", required=True, help="值守台名称，作为确认")
+@click.pass_obj
+def erase_(call: Call, archive: Path, record: Path, confirm: str) -> None:
+    """归档移交后消除本机的登记数据：登记库、备份、材料、第二备份位置；不能撤回，限班组长。中断后再次执行即继续。"""
+    request = Request(archive, record, confirm)
+    erased = erase(call.folder, clock=SystemClock(), person=call.person, request=request)
+    click.echo(f"已消除 {erased.files} 个文件，消除记录：{erased.record}")
+    if erased.left:
+        click.echo(f"未动的其他文件：{'、'.join(erased.left)}")
 
 
 class _Progress:

@@ -19,6 +19,7 @@ from app.desk.figures.events import EventFigures
 from app.desk.figures.reads import PeriodFigures, Window
 from app.desk.journal import reads as journal_reads
 from app.desk.returns.reads import register_table
+from app.desk.roster import reads as roster_reads
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export
 from app.desk.urge import reads as urge_reads
@@ -114,9 +115,16 @@ def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
         Table(
             "日志",
             JOURNAL,
-            (journal_line(row) for row in journal_reads.between(desk, start=window.start, end=window.end)),
+            _journal(desk, window),
         ),
     ]
+
+
+def _journal(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:
+    """The lines of the journal, each with the shift of its person by the roster."""
+    shifts = roster_reads.shifts_in(desk, since=window.start, until=window.end)
+    for row in journal_reads.between(desk, start=window.start, end=window.end):
+        yield journal_line(row, shifts)
 
 
 def _signed(desk: Desk, window: Window) -> Iterator[tuple[Cell, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.base.clock import local_minute
+from app.base.people import THE_DESK
 from app.base.table import Cell, Column, Kind
 from app.desk.escalation.rows import EscalationRow
 from app.desk.finding.rows import FindingRow
@@ -20,6 +21,7 @@ from app.rules.escalation.texts import LEVEL_WORDS
 from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.reminder import slots
 from app.rules.reminder.states import REMINDER_STATE_WORDS
+from app.rules.roster.shifts import Shift, shift_of
 from app.rules.shared.masking import mask_phone, mask_text
 from app.rules.survey.form import REASON_MARK
 from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WORDS
@@ -74,7 +76,9 @@ JOURNAL = (
     Column("工单编号", width=20),
     Column("内容", Kind.LONG_TEXT, 50),
     Column("变更", Kind.LONG_TEXT, 60),
+    Column("班次", width=10),
 )
+OFF_SHIFT = "不在班"
 FINDINGS = (
     Column("工单编号", width=20),
     Column("标题", Kind.LONG_TEXT, 26),
@@ -171,10 +175,18 @@ def _answers(survey: SurveyRecord) -> tuple[Cell, ...]:
     )
 
 
-def journal_line(row: JournalRow) -> tuple[Cell, ...]:
-    """One line of the journal."""
+def journal_line(row: JournalRow, shifts: Sequence[Shift] = ()) -> tuple[Cell, ...]:
+    """One line of the journal with the shift that its person was on."""
     changes = "；".join(f"{word}：{old or '（空）'} → {new or '（空）'}" for word, (old, new) in row.changes.items())
-    return (str(row.id), row.at, row.who, row.verb.word, row.ticket_number, row.text, changes)
+    return (str(row.id), row.at, row.who, row.verb.word, row.ticket_number, row.text, changes, _shift(row, shifts))
+
+
+def _shift(row: JournalRow, shifts: Sequence[Shift]) -> str:
+    """The shift of the person who acted; somebody who was on none is named so, which forbids nothing."""
+    if row.who == THE_DESK.name:
+        return ""
+    found = shift_of(shifts, row.who, row.at)
+    return OFF_SHIFT if found == "" else found or ""
 
 
 def finding_line(row: FindingRow) -> tuple[Cell, ...]:

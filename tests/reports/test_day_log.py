@@ -19,6 +19,7 @@ from app.desk.finding import acts as finding_acts
 from app.desk.journal import reads as journal_reads
 from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
+from app.desk.roster import acts as roster_acts
 from app.desk.survey import acts as survey_acts
 from app.desk.ticket import acts as ticket_acts
 from app.files.writers import tables
@@ -355,3 +356,14 @@ def test_the_summary_says_the_weights_that_the_score_is_counted_by(written):
     said = {row["项目"]: row["说明"] for row in lines(book, "概况")}
     assert said["综合成绩"] == weights_words()
     assert said["满意率"] == f"（{satisfied_words(0, 0)}）/ 有效回访 0"
+
+
+def test_a_line_of_the_journal_says_whose_shift_it_was(desk, take_in, written):
+    rows = "2026年11月值班表\n日期\t白班\t夜班\n11月22日\t值班员乙\t值班员甲\n"
+    roster_acts.take_in(desk, person=OPERATOR, text=rows)
+    take_in("热线-1")
+    ticket_acts.add_note(desk, person=Person("值班员丙"), ticket_id=1, text="已核对")
+    book, _ = written()
+    shifts = {(row["人员"], row["动作"]): row["班次"] for row in lines(book, "日志")}
+    assert shifts["值班员甲", "工单入库"] == "夜班"
+    assert shifts["值班员丙", "备注"] == "不在班"

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.desk.escalation.targets import targets_of
+from app.desk.roster import reads as roster_reads
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
 from app.desk.urge import reads as urge_reads
 from app.models.escalation.records import EscalationRecord
 from app.models.journal.store import JournalRecord
-from app.rules.escalation.targets import SCOPE_WORDS, Target, choose
+from app.rules.escalation.on_duty import offered
+from app.rules.escalation.targets import SCOPE_WORDS, Scope, Target
 from app.rules.escalation.texts import Matter
 from app.rules.journal import JournalVerb
+from app.rules.roster.shifts import Duty
 from app.rules.shared.masking import mask_name, mask_text
 
 # Verbs of work that people did on a ticket; reading it and automatic lines do not count.
@@ -53,9 +56,9 @@ def brief(desk: Desk, *, ids: Sequence[int]) -> Brief:
     with desk.register.reading() as stores:
         rows = stores.escalations.many(list(ids))
         done = stores.journal.newest_of([row.ticket_id for row in rows], _WORK)
-        targets = targets_of(stores)
+        targets, shifts = targets_of(stores), roster_reads.shifts_at(stores, now)
         urged = urge_reads.quotes(stores, [row.ticket_id for row in rows])
-    chosen = [choose(targets, level=row.level, street=row.street, unit=row.unit, at=now) for row in rows]
+    chosen = [offered(targets, shifts, level=row.level, street=row.street, unit=row.unit, at=now) for row in rows]
     matters = tuple(_matter(row, done.get(row.ticket_id), urged.get(row.ticket_id, "")) for row in rows)
     return Brief(tuple(row.id for row in rows), matters, _offers(chosen))
 
@@ -95,4 +98,6 @@ def _offers(chosen: Sequence[Sequence[Target]]) -> tuple[Offer, ...]:
 
 
 def _why(target: Target) -> str:
-    return f"{SCOPE_WORDS[target.scope]}·{target.place}" if target.place else SCOPE_WORDS[target.scope]
+    of_shift = target.note if target.scope is Scope.ROSTER and target.note in {one.word for one in Duty} else ""
+    about = target.place or of_shift
+    return f"{SCOPE_WORDS[target.scope]}·{about}" if about else SCOPE_WORDS[target.scope]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.desk.shared.conflict import check_version, saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.shared.taking_in import whole_path
+from app.files.intake.grids import TextGrid
 from app.models.register.stores import Stores
 from app.models.roster.records import NewSheet, ShiftRecord
 from app.rules.journal import JournalVerb
@@ -23,47 +24,48 @@ from app.rules.roster.heads import NoRoster
 from app.rules.roster.sheet import RosterSheet, read_roster
 from app.rules.roster.shifts import Shift, stand_in, swap
 from app.rules.roster.writing import person_words
+from app.rules.shared.folding import whole_characters
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 CHANGES = Change.PEOPLE | Change.JOURNAL
 _MOST_NAMED = 3
+_PASTED = "粘贴的值班表"
 
 
-def look_into(desk: Desk, *, path: Path) -> ReadRoster:
-    """What a file says, without taking it in.
+def look_into(desk: Desk, *, path: Path | None = None, text: str = "") -> ReadRoster:
+    """What a file says, without a path what pasted cells say; nothing is taken in.
 
     Raises:
         FileRefused: it cannot be read, or is no 值班表.
 
     """
-    grid = desk.reader.grid(whole_path(path))
-    sheet = _read(desk, grid.rows, grid.title)
-    told = _told(path.name, grid.title, grid.first_row, sheet)
+    found = _looked(desk, path, text)
     with desk.register.reading() as stores:
-        return replace(told, replaced=_standing(stores, told))
+        return replace(found.told, replaced=_standing(stores, found.told))
 
 
-def take_in(desk: Desk, *, person: Person, path: Path) -> Outcome[ReadRoster]:
-    """Puts the shifts of a file in place of those of its days. A table with a cell that cannot be read changes nothing.
+def take_in(desk: Desk, *, person: Person, path: Path | None = None, text: str = "") -> Outcome[ReadRoster]:
+    """Puts the shifts of a file or of pasted cells in place of those of its days.
+
+    A table with a cell that cannot be read changes nothing.
 
     Raises:
-        FileRefused: the file cannot be read, is no 值班表, or some cells cannot be read; each is named.
+        FileRefused: it cannot be read, is no 值班表, or some cells cannot be read; each is named.
 
     """
     require(person, Action.ROSTER)
-    grid = desk.reader.grid(whole_path(path))
-    sheet = _read(desk, grid.rows, grid.title)
-    told = _told(path.name, grid.title, grid.first_row, sheet)
-    if sheet.problems:
+    found = _looked(desk, path, text)
+    told, grid = found.told, found.grid
+    if told.problems:
         raise FileRefused(problem_words(told), hint="请改好后再导入；排班没有改动")
     if not told.days:
         raise FileRefused("值班表里没有班次，未导入", hint="请填写人员后再导入")
     with desk.register.writing() as stores:
         told = replace(told, replaced=_standing(stores, told))
-        stores.roster.replace_days(told.days, sheet.shifts)
+        stores.roster.replace_days(told.days, found.sheet.shifts)
         stores.roster.add_sheet(
             NewSheet(
-                file=path.name.encode("utf-8", "replace").decode(),
+                file=told.file,
                 title=grid.title,
                 grid=grid.rows,
                 first_day=told.days[0],
@@ -87,16 +89,24 @@ def problem_words(told: ReadRoster) -> str:
     return f"{named}{more}"
 
 
-def _read(desk: Desk, rows: tuple[tuple[str, ...], ...], title: str) -> RosterSheet:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A table that was read: its cells, what they say, and how a form shows it."""
+
+    grid: TextGrid
+    sheet: RosterSheet
+    told: ReadRoster
+
+
+def _looked(desk: Desk, path: Path | None, text: str) -> _Looked:
+    grid = desk.reader.grid(None if path is None else whole_path(path), text=whole_characters(text))
     try:
-        return read_roster(rows, today=local_day(desk.now()), title=title)
+        sheet = read_roster(grid.rows, today=local_day(desk.now()), title=grid.title)
     except NoRoster as error:
         raise FileRefused(f"{error}，未导入") from error
-
-
-def _told(file: str, title: str, first_row: int, sheet: RosterSheet) -> ReadRoster:
     days = tuple(sorted({shift.day for shift in sheet.shifts}))
-    return ReadRoster(file, title, first_row, days, len(sheet.shifts), sheet.problems)
+    name = _PASTED if path is None else path.name.encode("utf-8", "replace").decode()
+    return _Looked(grid, sheet, ReadRoster(name, grid.title, grid.first_row, days, len(sheet.shifts), sheet.problems))
 
 
 def _standing(stores: Stores, told: ReadRoster) -> int:

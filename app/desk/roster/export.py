@@ -21,7 +21,8 @@ from app.rules.roster.sheet import read_roster
 from app.rules.roster.shifts import Shift
 from app.rules.roster.writing import HEADINGS, filled, lines
 
-_NARROW, _WIDE = 8, 22
+# A page takes 126 characters: a month of days beside each other fits.
+_NARROW, _WIDE = 3, 22
 
 
 def write_roster(
@@ -46,6 +47,17 @@ def write_roster(
     count = sum(counted.values())
     note_export(desk, person=person, text=f"导出值班表：{path.name}，{count} 行")
     return Outcome(Change.JOURNAL, count, f"值班表已导出到 {path.name}：{count} 行")
+
+
+def paper_table(desk: Desk, *, first: date, last: date) -> tuple[Head | None, Table]:
+    """What the workbook of these days would hold: the head above, and the table.
+
+    Raises:
+        Refused: there is no shift in these days.
+
+    """
+    with desk.register.reading() as stores:
+        return _table(stores, first, last, local_day(desk.now()))
 
 
 def _table(stores: Stores, first: date, last: date, today: date) -> tuple[Head | None, Table]:
@@ -75,4 +87,4 @@ def _listed(shifts: Sequence[Shift]) -> Table:
 
 def _width(rows: Sequence[Sequence[str]], column: int) -> int:
     longest = max(len(row[column]) for row in rows)
-    return min(_WIDE, max(_NARROW, 2 * longest + 2))
+    return min(_WIDE, max(_NARROW, 2 * longest + 1))

@@ -6,15 +6,16 @@ from datetime import date, datetime, timedelta
 
 from app.base.clock import local_midnight
 from app.base.settings import BY_NAME
-from app.desk.roster.rows import RosterLine, RosterView, ShiftRow, shift_row
+from app.desk.roster.rows import OnDutyNow, RosterLine, RosterView, ShiftRow, shift_row
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
-from app.rules.roster.shifts import ProblemKind, RosterProblem, Shift, at, problems
+from app.rules.roster.shifts import Duty, ProblemKind, RosterProblem, Shift, at, following, problems
 
 LOOKED_AHEAD, SAID_AHEAD = timedelta(days=60), timedelta(days=7)
 _LEAST_REST = "least_rest_hours"
 # Shifts that begin or end so far outside a span still count for its rests and double bookings.
 _MARGIN = timedelta(days=3)
+_NEXT_WITHIN = timedelta(days=2)
 
 
 def days(desk: Desk, *, first: date, last: date) -> RosterView:
@@ -50,6 +51,28 @@ def _touches(problem: RosterProblem, row: ShiftRow) -> bool:
 def shifts_at(stores: Stores, moment: datetime) -> tuple[Shift, ...]:
     """The shifts that run at a moment."""
     return at((row.shift for row in stores.roster.between(moment, moment + timedelta(seconds=1))), moment)
+
+
+def duty_now(stores: Stores, now: datetime) -> OnDutyNow:
+    """Who is on duty now, and who comes next within two days."""
+    shifts = [row.shift for row in stores.roster.between(now, now + _NEXT_WITHIN)]
+    running, coming = at(shifts, now), following(shifts, now)
+    return OnDutyNow(
+        shift="、".join(dict.fromkeys(shift.name for shift in running if shift.seated)),
+        until=min((shift.ends_at for shift in running if shift.seated), default=None),
+        seated=tuple(dict.fromkeys(name for shift in running for name in shift.seated)),
+        present=tuple(dict.fromkeys(one.name for shift in running for one in shift.people)),
+        leaders=tuple(dict.fromkeys(name for shift in running for name in shift.named(Duty.LEADER))),
+        next_at=coming[0].starts_at if coming else None,
+        next_seated=tuple(dict.fromkeys(name for shift in coming for name in shift.seated)),
+        problems=problems_soon(stores, now),
+    )
+
+
+def shifts_in(desk: Desk, *, since: datetime, until: datetime) -> tuple[Shift, ...]:
+    """The shifts that touch [since, until)."""
+    with desk.register.reading() as stores:
+        return tuple(row.shift for row in stores.roster.between(since, until))
 
 
 def soon(desk: Desk) -> tuple[RosterProblem, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base.clock import from_seconds
 from app.base.surroundings import folder_warnings, pc_warnings
 from app.desk.law import calendar_years
+from app.desk.roster import reads as roster_reads
 from app.desk.shared.context import Desk
 from app.desk.upkeep import copying, reads
 from app.desk.upkeep.health import alerts, journal_line
@@ -81,6 +82,7 @@ def health(desk: Desk) -> Health:
         last_copy = stores.keep.last_run(copying.COPIED)
         crowded = _copy_warnings(desk, stores, now)
         journal, found = journal_line(desk, stores), alerts(desk, stores)
+        duty = roster_reads.duty_now(stores, now)
         coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
     import_text = ""
     if last_import is not None:
@@ -95,6 +97,7 @@ def health(desk: Desk) -> Health:
         second=reads.second_place(desk),
         alerts=(*found, *filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
         journal=journal,
+        duty=duty,
     )
 
 

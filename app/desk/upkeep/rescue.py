@@ -122,6 +122,7 @@ def begin_anew(folder: DataFolder, *, clock: Clock, person: Person) -> RestoredR
 @contextmanager
 def _held(folder: DataFolder, now: datetime) -> Iterator[None]:
     """Holds the folder, so that no window opens on it meanwhile; one that was deleted is made again."""
+    folder.refuse_erasing()
     if not folder.root.is_dir():
         folder.prepare()
     lock = WindowLock(folder.lock)

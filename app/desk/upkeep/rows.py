@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import to_local
+from app.desk.roster.rows import NOBODY, OnDutyNow
 from app.models.journal.anchor import AnchorState
 from app.rules.shared.worded import Worded
 
@@ -95,7 +96,7 @@ class Health:
     """The foot of the window: next reminders, last import, last copy and the second place, folder warnings.
 
     `alerts` are warnings that must not be overlooked: what the desk can no longer count, what checks have found.
-    `journal` is the state of the journal.
+    `journal` is the state of the journal, `duty` who is on duty by the roster.
     """
 
     next_reminders: tuple[NextReminder, ...]
@@ -107,6 +108,7 @@ class Health:
     alerts: tuple[str, ...] = ()
     second: SecondPlaceRow | None = None
     journal: HealthLine | None = None
+    duty: OnDutyNow = NOBODY
 
 
 class CopyPlace(Worded):

@@ -9,6 +9,7 @@ from typing import Unpack
 
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.roster import reads as roster_reads
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
@@ -17,8 +18,9 @@ from app.desk.urge.rows import is_live
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.urge.records import NewRound, RoundChange, RoundRecord, RoundTicketRecord
+from app.rules.escalation.on_duty import urged
 from app.rules.escalation.states import ReportChannel
-from app.rules.escalation.targets import Reach, office_people
+from app.rules.escalation.targets import Reach
 from app.rules.journal import JournalVerb
 from app.rules.shared.flow import IllegalMove
 from app.rules.urge.states import OPEN_STATES, URGE_FLOW, URGE_ORIGIN_WORDS, UrgeOrigin, UrgeState, UrgeVerb
@@ -85,8 +87,8 @@ def law_of(stores: Stores) -> UrgeLaw:
 
 
 def people_of(stores: Stores, unit: str, level: int, at: datetime) -> tuple[Reach, ...]:
-    """Whom to urge about a unit's tickets, the most fitting first."""
-    return office_people(stores.targets.every(), level=level, unit=unit, at=at)
+    """Whom to urge about a unit's tickets, the most fitting first: those on duty by the roster before the others."""
+    return urged(stores.targets.every(), roster_reads.shifts_at(stores, at), level=level, unit=unit, at=at)
 
 
 def live_tickets(stores: Stores, row: RoundRecord) -> list[RoundTicketRecord]:

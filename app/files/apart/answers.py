@@ -176,6 +176,9 @@ class _Answers:
             return ask.Counts(stream.rows, "", stream.skipped_sheets)
 
     def _grid(self, request: ask.Grid) -> TextGrid:
+        if request.path is None:
+            self._hold(len(request.text))
+            return read_grid(None, text=request.text)
         with self._held(request.path, request.undone):
             return read_grid(request.path)
 

@@ -111,9 +111,9 @@ class Reader:
         """The rows of a filled office sheet."""
         return RowStream(self._replies(ask.Office(path), _nothing), pickle.loads)
 
-    def grid(self, path: Path) -> TextGrid:
+    def grid(self, path: Path | None, *, text: str = "") -> TextGrid:
         """The first sheet of a file that has anything on it, as texts."""
-        return cast("TextGrid", self._one(ask.Grid(path)))
+        return cast("TextGrid", self._one(ask.Grid(path, text)))
 
     def sniff(self, path: Path, *, name: str) -> Sniffed:
         """What a file is by its content; `name` is the one it came with."""

@@ -101,9 +101,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The first sheet with anything on it, as texts."""
+    """The first sheet with anything on it, or pasted text, as texts."""
 
-    path: Path
+    path: Path | None
+    text: str = ""
     undone: str = NOT_IMPORTED
 
 

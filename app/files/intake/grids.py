@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.base.errors import FileRefused
+from app.files.readers.pasted import pasted_cells
 from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.rows import BrokenRow
@@ -24,14 +25,14 @@ class TextGrid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_grid(path: Path) -> TextGrid:
-    """The first sheet with anything on it; days stand without their 0:00.
+def read_grid(path: Path | None, *, text: str = "") -> TextGrid:
+    """The first sheet with anything on it, without a path the pasted cells; days stand without their 0:00.
 
     Raises:
         FileRefused: the file cannot be read, is empty, or is larger than 2,000 rows, 100 columns, 500 signs a cell.
 
     """
-    for sheet in open_sheets(path):
+    for sheet in open_sheets(path) if path is not None else pasted_cells(text):
         numbered = [(at, cells) for at, cells in islice(sheet.rows, _ROWS_AT_MOST + 1) if not is_blank(cells)]
         if not numbered:
             continue

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 from app.base.errors import FileRefused
-from app.files.readers.delimited import rows_of_text
+from app.files.readers.pasted import pasted_cells
 from app.files.readers.sheets import open_sheets
 from app.files.shared.cells import cell_text, is_blank
 from app.files.shared.rows import Sheet
@@ -16,7 +14,6 @@ from app.rules.shared.text_tables import TextTable
 
 _ROWS_AT_MOST = 5_000
 _CELLS_AT_MOST = 200
-_PASTED = "粘贴"
 
 
 def read_plain_tables(path: Path | None, *, text: str = "") -> list[TextTable]:
@@ -26,15 +23,10 @@ def read_plain_tables(path: Path | None, *, text: str = "") -> list[TextTable]:
         FileRefused: the file cannot be read, or holds nothing.
 
     """
-    found = [_table(sheet) for sheet in (open_sheets(path) if path is not None else _sheets_of(text))]
+    found = [_table(sheet) for sheet in (open_sheets(path) if path is not None else pasted_cells(text))]
     if not any(table.rows for table in found):
         raise FileRefused("没有内容，未导入", hint="请核对文件或重新复制")
     return found
-
-
-def _sheets_of(text: str) -> Iterator[Sheet]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    yield Sheet(_PASTED, rows_of_text(io.StringIO(plain, newline=""), "\t"))
 
 
 def _table(sheet: Sheet) -> TextTable:

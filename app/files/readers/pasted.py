@@ -22,9 +22,20 @@ def sheets_of_text(text: str, extra: dict[str, str] | None = None) -> Iterator[S
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if any(line.count("\t") >= _CELLS_OF_A_ROW - 1 for line in plain.split("\n")):
-        yield Sheet(PASTED, rows_of_text(io.StringIO(plain, newline=""), "\t"))
+        yield from pasted_cells(plain)
     else:
         yield Sheet(PASTED, rows_of_tickets(_tickets(plain, Labels(extra))))
+
+
+def pasted_cells(text: str) -> Iterator[Sheet]:
+    """The cells that were copied from a spreadsheet, whatever they hold: tabs between them, quotes around line breaks.
+
+    Raises:
+        FileRefused: a quote is opened and never closed.
+
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    yield Sheet(PASTED, rows_of_text(io.StringIO(plain, newline=""), "\t"))
 
 
 def _tickets(text: str, labels: Labels) -> list[list[tuple[str, str]]]:

@@ -67,8 +67,10 @@ def _move_away(folder: DataFolder, now: datetime) -> Path | None:
 
 
 @contextmanager
-def nobody_has_open(path: Path) -> Iterator[None]:
+def nobody_has_open(path: Path, *, undone: str = "没有恢复") -> Iterator[None]:
     """Holds every other process off the register's file; a file that cannot be opened is held by nobody.
+
+    `undone` is what the refusal says was not done.
 
     Raises:
         FolderInUse: another process has it open.
@@ -82,7 +84,7 @@ def nobody_has_open(path: Path) -> Iterator[None]:
             _lock(file.fileno())
         except OSError as error:
             raise FolderInUse(
-                "登记库正被另一个程序打开，没有恢复", hint="请先关闭值守台窗口和正在执行的命令，再试"
+                f"登记库正被另一个程序打开，{undone}", hint="请先关闭值守台窗口和正在执行的命令，再试"
             ) from error
         if sys.platform == "win32":
             file.close()  # an open file cannot be renamed there, and nobody else had it open

@@ -128,6 +128,24 @@ def at(shifts: Iterable[Shift], moment: datetime) -> tuple[Shift, ...]:
     return tuple(sorted(running, key=lambda shift: (shift.starts_at, shift.name)))
 
 
+def following(shifts: Iterable[Shift], moment: datetime) -> tuple[Shift, ...]:
+    """The seated shifts that begin next after a moment, all of the same start."""
+    coming = sorted((one for one in shifts if one.starts_at > moment and one.seated), key=lambda one: one.starts_at)
+    return tuple(one for one in coming if one.starts_at == coming[0].starts_at)
+
+
+def shift_of(shifts: Iterable[Shift], who: str, moment: datetime) -> str | None:
+    """The name of the shift on which a person is at a moment; empty where others are, None where nobody is.
+
+    Whoever is named twice is on the shift at which they sit.
+    """
+    running = at(shifts, moment)
+    own = [(not one.is_seated, shift.name) for shift in running for one in shift.people if one.name == who]
+    if own:
+        return min(own)[1]
+    return "" if any(shift.people for shift in running) else None
+
+
 def stand_in(shift: Shift, *, away: str, instead: str) -> Shift | None:
     """The shift with `instead` in the place of `away`; None when `away` is not on it, or `instead` is already.
 

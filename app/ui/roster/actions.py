@@ -24,6 +24,14 @@ def _write(page: RosterPage) -> None:
     page.ask_place()
 
 
+def _paste(page: RosterPage) -> None:
+    page.show_pasted()
+
+
+def _print(page: RosterPage) -> None:
+    page.print_shown()
+
+
 def _why_not(row: RosterLine) -> str:
     return "" if row.shift is not None and row.shift.people else "这段时间没有排人，请导入值班表"
 
@@ -59,6 +67,27 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "按导入时的样式写出值班表，只改动变了的格",
         page=PAGE,
         do=_write,
+    ),
+    PageAction(
+        "roster-paste",
+        "粘贴值班表",
+        ("Ctrl+W, 0",),
+        "clipboard-paste",
+        Group.DESK,
+        "读取从 WPS 或 Excel 复制的值班表，先看班次和问题，再替换其中各天的排班",
+        page=PAGE,
+        do=_paste,
+        from_anywhere=True,
+    ),
+    PageAction(
+        "roster-print",
+        "打印值班表",
+        ("Ctrl+W, 7",),
+        "file-text",
+        Group.DESK,
+        "按值班表的样式横向预览并打印",
+        page=PAGE,
+        do=_print,
     ),
     RowAction(
         "roster-stand-in",

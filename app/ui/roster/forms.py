@@ -17,19 +17,19 @@ from app.ui.roster.words import read_words, shift_title
 class TakeInForm(FormDialog):
     """Shows what a file says; taking it in is one key. With unreadable cells nothing can be taken in."""
 
-    def __init__(self, shell: Shell, path: Path, told: ReadRoster) -> None:
-        super().__init__(shell, "导入值班表", about=path.name, main="导入")
-        self._path = path
+    def __init__(self, shell: Shell, told: ReadRoster, *, path: Path | None, text: str = "") -> None:
+        super().__init__(shell, "导入值班表", about=told.file, main="导入")
+        self._path, self._text = path, text
         self._column.insertWidget(2, label(read_words(told), "block", wrap=True, selectable=True))
         if told.problems:
-            self._column.insertWidget(3, label("请在文件里改好后再导入；现在的排班没有改动。", "error", wrap=True))
+            self._column.insertWidget(3, label("请改好后再导入；现在的排班没有改动。", "error", wrap=True))
         self.main.setEnabled(bool(told.days) and not told.problems)
         self.decide_by_enter()
         self.size_to(640)
 
     def submit(self) -> None:
         """Takes the table in."""
-        self.send(roster_acts.take_in, path=self._path)
+        self.send(roster_acts.take_in, path=self._path, text=self._text)
 
 
 class StandInForm(FormDialog):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.base.changes import Change
@@ -24,13 +25,21 @@ from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.labels import chip, label
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
+from app.ui.kit.printing.preview import PrintPreview
 from app.ui.kit.table.model import RowsModel
+from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
 from app.ui.roster.forms import SwapForm, TakeInForm
+from app.ui.roster.paper import roster_paper
 from app.ui.roster.words import COLUMNS, PROBLEM_TONES, facts, is_now, line_title, problem_line
 from app.ui.ticket.facts import grid
 
-_EMPTY = ("这些天没有排班", "按 Ctrl+W 再按 R 导入值班表（.xlsx 等）：每天一行、每班一行、每人一行都可以。")
+_EMPTY = (
+    "这些天没有排班",
+    "按 Ctrl+W 再按 R 导入值班表（.xlsx 等），或在 WPS、Excel 里复制后按 Ctrl+W 再按 0 粘贴："
+    "每天一行、每班一行、每人一行都可以。",
+)
+_LONGEST_CLIP = 500_000
 # Days before and after today, by the word of the choice.
 _SPANS = {"near": (0, 7), "next": (0, 60), "past": (31, 0)}
 _SPAN_WORDS = (("near", "近 7 天"), ("next", "今后 60 天"), ("past", "过去 31 天"))
@@ -54,7 +63,8 @@ class RosterPage(Page):
         self.tools = PageTools(self)
         self._verbs = row_actions(shell, self.name)
         self._rows: list[RosterLine] = []
-        self._path = Path()
+        self._path: Path | None = None
+        self._text = ""
         self._build()
         MinuteHand(self, self.view.viewport().update)
 
@@ -85,8 +95,24 @@ class RosterPage(Page):
 
     def show_file(self, name: str) -> None:
         """Reads a 值班表 and shows what it says."""
-        self._path = Path(name)
+        self._path, self._text = Path(name), ""
         self.shell.gateway.read(roster_acts.look_into, self._open_file, key="roster-file", path=self._path)
+
+    def show_pasted(self) -> None:
+        """Reads the cells in the clipboard and shows what they say."""
+        self._path, self._text = None, QGuiApplication.clipboard().text()
+        if "\t" not in self._text or len(self._text) > _LONGEST_CLIP:
+            self.shell.say("剪贴板里没有值班表：请在 WPS 或 Excel 里选中整张值班表，按 Ctrl+C 复制后再试", "amber")
+            return
+        self.shell.gateway.read(roster_acts.look_into, self._open_file, key="roster-file", text=self._text)
+
+    def print_shown(self) -> None:
+        """Previews the roster of the shown days on paper, in the layout it came in."""
+        if not self._rows:
+            self.shell.say("这些天没有排班", "amber")
+            return
+        first, last = self._days()
+        self.shell.gateway.read(roster_paper, self._take_paper, key="roster-paper", first=first, last=last)
 
     def ask_place(self) -> None:
         """Asks where the roster of the shown days is written."""
@@ -103,7 +129,7 @@ class RosterPage(Page):
     def write(self, name: str) -> None:
         """Writes the roster of the shown days; the dialog has asked before an older file is replaced."""
         path = Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx")
-        first, last = (local_day(self._rows[at].since) for at in (0, -1))
+        first, last = self._days()
         self.shell.gateway.submit(roster_export.write_roster, path=path, first=first, last=last, replace=True)
 
     def ask_swap(self, row: RosterLine) -> None:
@@ -112,8 +138,15 @@ class RosterPage(Page):
         if row.shift is not None:
             SwapForm(self.shell, row.shift, others).open_form()
 
+    def _days(self) -> tuple[date, date]:
+        """The first and last of the shown days."""
+        return local_day(self._rows[0].since), local_day(self._rows[-1].since)
+
     def _open_file(self, told: ReadRoster) -> None:
-        TakeInForm(self.shell, self._path, told).open_form()
+        TakeInForm(self.shell, told, path=self._path, text=self._text).open_form()
+
+    def _take_paper(self, ready: Paper) -> None:
+        PrintPreview(self.shell, ready).open_form()
 
     def _take(self, rows: list[RosterLine]) -> None:
         empty = not any(line.shift for line in rows)

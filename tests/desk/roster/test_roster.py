@@ -9,6 +9,9 @@ import pytest
 
 from app.base.errors import FileRefused, Refused
 from app.base.people import Person
+from app.desk.escalation import acts as escalation_acts
+from app.desk.escalation.brief import brief
+from app.desk.reminder import acts as reminder_acts
 from app.desk.roster import acts, export, reads
 from app.rules.roster.shifts import Duty, OnDuty, ProblemKind
 
@@ -111,3 +114,30 @@ def test_a_file_of_another_kind_is_refused_in_words(desk, tmp_path):
     path = workbook(tmp_path / "工单.xlsx", [["工单编号", "标题"], ["甲-1", "退费"]])
     with pytest.raises(FileRefused, match="没有找到值班表的表头"):
         acts.take_in(desk, person=LEAD, path=path)
+
+
+def test_pasted_cells_are_previewed_and_taken_in_like_a_file(desk, taken):
+    text = "\r\n".join("\t".join(row) for row in ROWS)
+    read = acts.look_into(desk, text=text)
+    assert (read.file, read.shifts, read.replaced, read.problems) == ("粘贴的值班表", 6, 6, ())
+    acts.take_in(desk, person=LEAD, text=text.replace("值班员丙", "值班员己"))
+    assert running(desk)[0].seated == ("值班员己",)
+    with pytest.raises(FileRefused, match=r"第 4 行“白班\(08:00-20:00\)”：“值班员丁8组”不是姓名"):
+        acts.take_in(desk, person=LEAD, text=text.replace("值班员丁", "值班员丁8组"))
+    with pytest.raises(FileRefused, match="没有找到值班表的表头"):
+        acts.look_into(desk, text="甲\t乙")
+
+
+def test_who_is_on_duty_until_when_and_who_comes_next(desk, taken):
+    with desk.register.reading() as stores:
+        now = reads.duty_now(stores, desk.now())
+    assert (now.shift, now.seated, now.leaders, now.next_seated) == ("夜班", ("值班员丙",), ("领导甲",), ("值班员丁",))
+    assert now.until == now.next_at
+    assert now.problems == reads.soon(desk)
+
+
+def test_the_leader_of_the_hour_is_the_first_to_report_to(desk, taken, take_in):
+    take_in("热线-1", dispatched_at=desk.now() - timedelta(days=6))
+    reminder_acts.raise_due(desk)
+    offers = brief(desk, ids=[row.id for row in escalation_acts.listing(desk)]).offers
+    assert [(one.name, one.why) for one in offers] == [("领导甲", "值班表·带班领导"), ("组长甲", "值班表·班组长")]

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.clock import SHANGHAI, local_midnight
-from app.rules.roster.shifts import Duty, OnDuty, ProblemKind, Shift, hours, problems, stand_in, swap
+from app.rules.roster.shifts import (
+    Duty,
+    OnDuty,
+    ProblemKind,
+    Shift,
+    following,
+    hours,
+    problems,
+    shift_of,
+    stand_in,
+    swap,
+)
 
 DAY = date(2026, 12, 1)
 START = local_midnight(DAY)
@@ -92,3 +103,14 @@ def test_a_swap_keeps_the_hours_of_the_desk_and_exchanges_those_of_the_two(begin
 def test_the_zone_of_the_given_hours_does_not_matter():
     local = Shift("白班", DAY, datetime(2026, 12, 1, 0, tzinfo=SHANGHAI), START + 24 * HOUR, (OnDuty("甲", Duty.LEAD),))
     assert problems([local], since=START, until=START + 24 * HOUR, least_rest=REST) == ()
+
+
+def test_the_shift_of_a_person_is_named_and_somebody_who_stands_on_none_is_told_apart():
+    day, night = shift(8, 20, "甲", name="白班"), shift(20, 32, "乙", name="夜班")
+    moment = START + 9 * HOUR
+    assert shift_of([day, night], "甲", moment) == "白班"
+    assert shift_of([day, night], "乙", moment) == ""
+    assert shift_of([day, night], "乙", START) is None
+    assert following([night, day], moment) == (night,)
+    assert following([day, night], START) == (day,)
+    assert following([day], moment) == ()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from app.desk.roster import acts as roster_acts
 from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.rules.roster.shifts import ProblemKind
 from app.ui.frame.application import OpenWindow
+from app.ui.kit.printing.preview import PrintPreview
 from app.ui.roster.forms import StandInForm, SwapForm, TakeInForm
 from app.ui.roster.page import RosterPage
+from app.ui.roster.paper import roster_paper
 from tests.corpus import writers
 from tests.ui.conftest import OPERATOR
 
@@ -115,3 +119,25 @@ def test_who_is_on_duty_stands_first_in_the_sign_in(desk: Desk, page: RosterPage
     rows = [*ROWS[:2], ["11月22日", "值班员乙", "值班员甲", "组长甲"], *ROWS[2:]]
     roster_acts.take_in(desk, person=OPERATOR, path=writers.text(tmp_path / "值班.csv", rows, encoding="gb18030"))
     assert next(one.name for one in people.offered(desk)) == "值班员甲"
+
+
+def test_copied_cells_are_shown_before_they_are_taken_in(opened: OpenWindow, page: RosterPage) -> None:
+    QGuiApplication.clipboard().setText("没有表格")
+    opened.shell.commands.run("roster-paste")
+    assert page.shell.last_form is None
+    QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in ROWS))
+    opened.shell.commands.run("roster-paste")
+    form = page.shell.last_form
+    assert isinstance(form, TakeInForm)
+    form.submit()
+    assert page.list.count.text().startswith("6 个班")
+    assert "夜班" not in opened.window.foot.person.text()
+
+
+def test_the_printed_page_is_the_table_as_it_came_in(desk: Desk, filled: RosterPage) -> None:
+    paper = roster_paper(desk, first=date(2026, 11, 23), last=date(2026, 11, 25))
+    assert paper.title == "2026年11月值班表"
+    assert list(map(list, paper.rows)) == ROWS[2:]
+    filled.print_shown()
+    assert isinstance(filled.shell.last_form, PrintPreview)
+    filled.shell.last_form.close()

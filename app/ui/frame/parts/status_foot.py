@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import setting
+from app.desk.roster.rows import NOBODY
 from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
+from app.ui.frame.parts.duty_words import problem_words, roster_lines, shift_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import button_text, restyle
 from app.ui.kit.tooltips import set_tip
@@ -49,6 +51,7 @@ class StatusFoot(QFrame):
         self._of_folder = ""
         self._of_input: tuple[str, ...] = ()
         self._alerts: tuple[str, ...] = ()
+        self._duty = NOBODY
         self.person = self._part(self.person_clicked)
         self.platform = self._part(self.platform_clicked)
         self.offer = self._part(self.offer_clicked)
@@ -83,10 +86,13 @@ class StatusFoot(QFrame):
         self.show_person()
 
     def show_person(self) -> None:
-        """Shows the person on duty."""
+        """Shows who has signed in, and by the roster until when the shift runs and who comes next."""
         person = self._shell.person
         words = f"值班：{person.name}（{ROLE_WORDS[person.role]}）" if person.name else "值班：未登记"
-        self._write(self.person, words, "点击更换值班人员（Ctrl+Shift+U）")
+        now = self._shell.now()
+        shift = " · ".join(filter(None, (words, shift_words(self._duty, now))))
+        tip = "\n".join((*roster_lines(self._duty, person, now), "点击更换值班人员（Ctrl+Shift+U）"))
+        self._write(self.person, shift, tip)
         restyle(self.person, tone="" if person.name else "red")
 
     def show_health(self, health: Health, now: datetime) -> None:
@@ -100,7 +106,9 @@ class StatusFoot(QFrame):
         self._show_backup(health, now)
         if health.journal is not None:
             self._show_journal(health.journal, now)
-        self._of_desk = health.warnings
+        self._duty = health.duty
+        self.show_person()
+        self._of_desk = (*health.warnings, *filter(None, (problem_words(health.duty),)))
         self._take_alerts((*self._of_input, *health.alerts))
         self._show_warnings()
 

@@ -1,0 +1,40 @@
+"""Frozen values of the end of the service: the plan of an erasing, and what was erased."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePlan:
+    """What is being erased, by whom, since when, after which archive; as it stands in the folder meanwhile."""
+
+    desk: str
+    register: str
+    archive: str
+    archive_hash: str
+    archive_made: str
+    record: str
+    who: str
+    began_at: str
+    tickets: int
+    lines: int
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An erasing that is done: its record, the files and bytes by what they were, and what was left in the folder."""
+
+    plan: ErasePlan
+    record: Path
+    parts: Mapping[str, tuple[int, int]]
+    left: tuple[str, ...]
+    ended_at: str
+
+    @property
+    def files(self) -> int:
+        """The number of removed files."""
+        return sum(files for files, _ in self.parts.values())
