@@ -123,7 +123,7 @@ class JournalVerb(Worded):
     # The contract
     DUTY_STATEMENT = "duty-statement", "情况说明"
     DUTY_RECORD = "duty-record", "履约登记"
-    DUTY_WITHDRAW = "duty-withdraw", "撤回履约登记"
+    DUTY_RECORD_WITHDRAW = "duty-record-withdraw", "撤回履约登记"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"

@@ -33,7 +33,7 @@ class OwedStore:
 
     def sign_for(self, start: datetime, end: datetime, now: datetime) -> list[OwedSign]:
         """The sign-for of every ticket dispatched from `start` up to but without `end`, whatever became of it later."""
-        signed, late, outage = _t.signed_at.is_not(None), _t.sign_late == 1, ran_out_in_outage()
+        signed, late, outage = _t.signed_at.is_not(None), _t.sign_late == 1, ran_out_in_outage(_t.sign_due_at)
         ended = case(
             (and_(signed, ~late), literal(SignEnd.IN_TIME.value)),
             (and_(signed, outage), literal(SignEnd.IN_OUTAGE.value)),
