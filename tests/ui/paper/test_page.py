@@ -117,6 +117,19 @@ def test_arrows_walk_over_the_figures_and_the_proof_stands_beside_them(page, dra
     assert [len(query.only) for query in queues] == [total]
 
 
+def test_escape_that_closes_a_message_leaves_the_keyboard_on_the_pages(page, draft, opened):
+    shown = page()
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    opened.shell.say("已看平台，无新增")
+    opened.window.back()
+    assert opened.window.messages.text == ""
+    assert opened.window.focusWidget() is shown.sheet
+    opened.window.back()
+    assert opened.window.focusWidget() is shown.view
+    opened.window.back()
+    assert opened.window.focusWidget() is shown.view
+
+
 def test_pages_turn_by_key(page, draft):
     shown = page()
     assert shown.sheet.count > 1
