@@ -52,7 +52,7 @@ def due_words(row: PaperRow, now: datetime) -> str:
     if row.paper is not None:
         late = " · 迟交" if row.issued_late else ""
         if has_moved(row):
-            return f"{row.paper.number}{late} · 签发后 {row.moved} 个数有变"
+            return f"{row.paper.number}{late} · {row.moved} 数有变"
         return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}"
     ready = "草稿已备" if row.draft is not None else ""
     if row.due_at is None:
