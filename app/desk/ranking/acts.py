@@ -132,7 +132,7 @@ def _found(
             return Found(place=None, score="", units=None, tickets=kept)
         lines = stores.rankings.lines(before.id)
         return Found(place=before.place, score=before.score, units=before.units, lines=lines, tickets=kept)
-    mine = find_ours(units, (ours,) if ours else (*stores.rankings.our_names(), _desk_name(stores)))
+    mine = find_ours(units, (ours,) if ours else (*stores.rankings.our_names(), *_desk_names(stores)))
     if mine is None:
         known = "、".join(unit.unit for unit in units[:20])
         raise Refused("排名里没有找到本单位", field="ours", hint=f"请写明是哪一个：{known}")
@@ -140,8 +140,10 @@ def _found(
     return Found(place=mine.place, score=mine.score, units=len(units), lines=lines, tickets=kept)
 
 
-def _desk_name(stores: Stores) -> str:
-    return with_defaults(stores.keep.settings())["desk_name"]
+def _desk_names(stores: Stores) -> tuple[str, str]:
+    """What the district calls us: the office that papers are sent out by, else the name of the desk."""
+    settings = with_defaults(stores.keep.settings())
+    return settings["paper_office"], settings["desk_name"]
 
 
 def _enter(

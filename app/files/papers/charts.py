@@ -25,6 +25,7 @@ _NAMES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _COLOURS = ("2F5D9B", "C0782B", "4C8C4A", "8A4F9E")
+_FEW = 5
 # The width and the height of a chart on the page, in mm.
 WIDTH, HEIGHT = 150, 75
 _FACE = '<a:latin typeface="仿宋"/><a:ea typeface="仿宋"/>'
@@ -113,6 +114,7 @@ def _axes(chart: Chart) -> str:
         else ""
     )
     most = '<c:max val="100"/>' if chart.unit == "%" else ""
+    by_one = '<c:majorUnit val="1"/>' if counts_by_one(chart) else ""
     line = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="808080"/></a:solidFill></a:ln></c:spPr>'
     grid = (
         '<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>'
@@ -127,8 +129,14 @@ def _axes(chart: Chart) -> str:
         f'<c:valAx><c:axId val="2"/><c:scaling>{most}<c:min val="0"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{sides[1]}"/>{grid}{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="out"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line}{_TEXT}'
-        f'<c:crossAx val="1"/><c:crosses val="{crosses}"/></c:valAx>'
+        f'<c:crossAx val="1"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>{by_one}</c:valAx>'
     )
+
+
+def counts_by_one(chart: Chart) -> bool:
+    """Whether the axis counts so few whole things that only its whole numbers mean something."""
+    values = [value for series in chart.series for value in series.values if value is not None]
+    return all(value.is_integer() for value in values) and max(values, default=0) <= _FEW
 
 
 def _series_xml(chart: Chart, place: int, series: Series) -> str:
@@ -143,7 +151,9 @@ def _series_xml(chart: Chart, place: int, series: Series) -> str:
     )
     names = "".join(f'<c:pt idx="{at}"><c:v>{escape(name)}</c:v></c:pt>' for at, name in enumerate(chart.categories))
     points = "".join(
-        f'<c:pt idx="{at}"><c:v>{value:g}</c:v></c:pt>' for at, value in enumerate(series.values) if value is not None
+        f'<c:pt idx="{at}"><c:v>{value:.12g}</c:v></c:pt>'
+        for at, value in enumerate(series.values)
+        if value is not None
     )
     labels = (
         ""

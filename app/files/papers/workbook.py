@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.base.errors import FileRefused
+from app.files.papers.charts import counts_by_one
 from app.files.papers.word import clean
 from app.files.shared.aside import written_aside
 from app.files.writers.tables import sheet_name
@@ -186,7 +187,7 @@ class _Writer:
                 }
             )
         drawn.set_title({"name": clean(caption), "overlay": False})
-        axis = {"name": chart.unit, "min": 0}
+        axis = {"name": chart.unit, "min": 0} | ({"major_unit": 1} if counts_by_one(chart) else {})
         drawn.set_y_axis(axis if chart.form is not ChartForm.BARS else {"reverse": True})
         drawn.set_x_axis(axis if chart.form is ChartForm.BARS else {})
         drawn.set_legend({"none": len(chart.series) == 1, "position": "bottom"})

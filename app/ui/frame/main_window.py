@@ -194,14 +194,13 @@ class MainWindow(QMainWindow):
         if (form := form_over(self)) is not None:  # Alt+Tab of xfwm4 leads from a form to this window and not back
             form.activateWindow()
             return
-        if self.messages.close_message() or self.top.clear():
-            self.tickets.take_keyboard()
-            return
         page = self.stack.currentWidget()
-        if isinstance(page, Page) and not page.back():
-            if self._source and page is self.tickets:
-                self.show_page(self._source)
-                return
+        closed = self.messages.close_message() or self.top.clear()
+        if not closed and isinstance(page, Page) and page.back():
+            return
+        if not closed and self._source and page is self.tickets:
+            self.show_page(self._source)
+        elif page is self.tickets:  # any other page keeps the keyboard where it is
             self.tickets.take_keyboard()
 
     def _page_behind(self, query: QueueQuery) -> str:

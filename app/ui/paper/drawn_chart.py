@@ -71,11 +71,11 @@ class _Drawing:
             if bars:
                 across = plot.left() + share * plot.width()
                 painter.drawLine(QPointF(across, plot.top()), QPointF(across, plot.bottom()))
-                self._say(QRectF(across - 30, plot.bottom() + 4, 60, 16), f"{mark:g}", Qt.AlignmentFlag.AlignHCenter)
+                self._say(QRectF(across - 30, plot.bottom() + 4, 60, 16), f"{mark:.12g}", Qt.AlignmentFlag.AlignHCenter)
             else:
                 height = plot.bottom() - share * plot.height()
                 painter.drawLine(QPointF(plot.left(), height), QPointF(plot.right(), height))
-                self._say(QRectF(0, height - 8, plot.left() - 6, 16), f"{mark:g}", Qt.AlignmentFlag.AlignRight)
+                self._say(QRectF(0, height - 8, plot.left() - 6, 16), f"{mark:.12g}", Qt.AlignmentFlag.AlignRight)
         if self._chart.unit:
             place = QRectF(plot.right() - 60, plot.bottom() + 16, 88, 16) if bars else QRectF(0, 0, plot.left(), 16)
             self._say(place, f"（{self._chart.unit}）", Qt.AlignmentFlag.AlignRight)
@@ -108,7 +108,7 @@ class _Drawing:
                 side = Qt.AlignmentFlag.AlignLeft
                 if not bars:
                     room, side = QRectF(box.center().x() - 30, box.top() - 16, 60, 16), Qt.AlignmentFlag.AlignHCenter
-                self._say(room, f"{value:g}", side)
+                self._say(room, f"{value:.12g}", side)
 
     def _lines(self) -> None:
         for at, series in enumerate(self._chart.series):

@@ -25,7 +25,7 @@ from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
 from app.ui.kit.tooltips import set_tip
 from app.ui.paper import running
-from app.ui.paper.words import CHANGE_LOOKS
+from app.ui.paper.words import CHANGE_LOOKS, period_hint
 
 _ENDINGS = {".docx": "Word 文档 (.docx)，可改稿", ".xlsx": "Excel 工作簿 (.xlsx)", ".pdf": "PDF (.pdf)"}
 _HEADINGS = ("改动", "哪个数", "草稿", "改稿", "台账", "处理")
@@ -65,10 +65,14 @@ class MakeForm(PaperPlace):
     def __init__(self, shell: Shell, row: PaperRow | None) -> None:
         title = "编写报表" if row is None or row.paper is None else "另存报表"
         super().__init__(shell, title, about="数字、表格、图都由登记算出；文字可在 WPS 里改，改完放回核对。")
+        self.main.setText(f"{title[:2]}　回车")
+        self.main.setAccessibleName(title[:2])
         kinds = {str(kind): form.words for kind, form in FORMS.items()}
         self._name = PaperName(PaperKind.DAILY, "") if row is None else row.name
         self.add_choice("kind", "报表", kinds, value=str(self._name.kind))
         self.add_line("period", "统计期", text=self._name.period, hint="month:2026-11、assess:2026-11、day:2026-11-10")
+        self._covers = label("", "second")
+        self.form.addRow("", self._covers)
         calibers = {str(one): words for one, words in CALIBER_WORDS.items()}
         self.add_choice("caliber", "口径", calibers, value=str(self._name.caliber))
         self.add_line("about", "专题关于", text=self._name.about, hint="只有专题填写，例如 category2=预付卡")
@@ -80,6 +84,7 @@ class MakeForm(PaperPlace):
         form.currentIndexChanged.connect(self._take_form)
         for name in ("kind", "period", "caliber", "catch_up"):
             self._follow(name)
+        self._rename(None)
         self.size_to(WIDTH)
 
     def file_name(self) -> str:
@@ -109,6 +114,7 @@ class MakeForm(PaperPlace):
         changed.connect(self._rename)
 
     def _rename(self, _value: object) -> None:
+        self._covers.setText(period_hint(self.values()["period"]))
         self.offer_name()
 
     def _take_form(self, _place: int) -> None:

@@ -28,7 +28,7 @@ from app.ui.paper.words import (
 )
 from app.ui.ticket.facts import grid
 
-_SHOWN, _SHOWN_CHANGES = 12, 6
+_SHOWN, _SHOWN_CHANGES, _NAMED = 12, 6, 3
 
 
 class ProofPanel(DetailPanel):
@@ -124,8 +124,9 @@ class ProofPanel(DetailPanel):
     def _moved(self, one: Moved) -> QWidget:
         key = "" if one.key is None else f" · {one.key if isinstance(one.key, str) else ' · '.join(one.key)}"
         then, now = ("—" if value is None else value for value in (one.then, one.now))
-        tickets = "、".join(one.tickets[:3]) + (f" 等 {len(one.tickets)} 件" if len(one.tickets) > 3 else "")
-        return label(f"{one.words}{key}：{then}→{now}　{tickets}", "", wrap=True, selectable=True)
+        more = [f"等 {len(one.tickets)} 件"] if len(one.tickets) > _NAMED else []
+        lines = [f"{one.words}{key}：{then}→{now}", *one.tickets[:_NAMED], *more]
+        return label("\n".join(lines), "", wrap=True, selectable=True)
 
     def _compared(self, compared: Compared) -> list[QWidget]:
         waiting = sum(one.verdict is Verdict.OPEN for one in compared.changes)

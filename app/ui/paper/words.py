@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.base.clock import to_local
+from app.base.errors import Refused
 from app.desk.due.ledger import PaperReminder
 from app.desk.paper.register import Board
 from app.desk.paper.rows import PaperRow
 from app.desk.proof.rows import Proof, ProofTicket
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.fields import DEFINITIONS as FIELDS
+from app.rules.figures.period_text import period_words, read_period
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.paper.figure_words import field_of
 from app.rules.paper.model import Aspect, PrintedFigure
 from app.rules.paper.states import FigureChange, PaperState, Verdict, away_words
@@ -49,7 +52,7 @@ def due_words(row: PaperRow, now: datetime) -> str:
     if row.paper is not None:
         late = " · 迟交" if row.issued_late else ""
         if has_moved(row):
-            return f"{row.paper.number}{late} · 签发后 {row.moved} 个数有变"
+            return f"{row.paper.number}{late} · {row.moved} 数有变"
         return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}"
     ready = "草稿已备" if row.draft is not None else ""
     if row.due_at is None:
@@ -117,7 +120,7 @@ COLUMNS = (
         ),
     ),
     Column("状态", _state, 88, values=(made("状态", _state_words),)),
-    Column("还有", _clock, 82, right=True),
+    Column("还有", _clock, 100, right=True),
 )
 
 
@@ -129,6 +132,14 @@ def reminder_words(one: PaperReminder, now: datetime) -> str:
     channels = "、".join(f"{got.channel}{'' if got.delivered else '未送达'}" for got in one.receipts) or "已触发"
     answered = f"，{slot.acknowledged_by} {moment(slot.acknowledged_at, now)} 确认" if slot.acknowledged_at else ""
     return f"{moment(slot.raised_at, now)} {channels}{answered}{'，' + slot.reason if slot.reason else ''}"
+
+
+def period_hint(text: str) -> str:
+    """A typed period in words, or how periods are written: 2026年11月考核期."""
+    try:
+        return period_words(read_period(text, ANY_CYCLE))
+    except Refused as refused:
+        return "" if not text.strip() else refused.hint
 
 
 def value_words(figure: PrintedFigure) -> str:

@@ -117,6 +117,19 @@ def test_arrows_walk_over_the_figures_and_the_proof_stands_beside_them(page, dra
     assert [len(query.only) for query in queues] == [total]
 
 
+def test_escape_that_closes_a_message_leaves_the_keyboard_on_the_pages(page, draft, opened):
+    shown = page()
+    QTest.keyClick(shown.view, Qt.Key.Key_Return)
+    opened.shell.say("已看平台，无新增")
+    opened.window.back()
+    assert opened.window.messages.text == ""
+    assert opened.window.focusWidget() is shown.sheet
+    opened.window.back()
+    assert opened.window.focusWidget() is shown.view
+    opened.window.back()
+    assert opened.window.focusWidget() is shown.view
+
+
 def test_pages_turn_by_key(page, draft):
     shown = page()
     assert shown.sheet.count > 1
@@ -171,7 +184,7 @@ def test_an_issued_paper_whose_figures_have_moved_says_so_in_the_list(page, draf
     (issued,) = [shown.model.row_at(place) for place in range(shown.model.rowCount())]
     first, state, _ = (column.cell(issued, shown.shell.now()) for column in shown.model.columns)
     assert (state.text, state.tone, bool(state.icon)) == ("有变化", "blue", True)
-    assert first.second.endswith(" 个数有变")
+    assert first.second.endswith(" 数有变")
     shown.view.choose(0)
     assert issued.moved == len(shown.shown.moved)
 

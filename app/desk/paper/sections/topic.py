@@ -31,7 +31,6 @@ def topic(source: Source) -> list[Section]:
     """The sections of the paper."""
     find_problems(source)
     headings = FORMS[source.kind].headings
-    advice: tuple[Block, ...] = (*problem_blocks(source), *(measure_blocks(source) if source.findings else ()))
     return [
         Section(headings[0], 1, (overall_sentences(source), marks_sentence(source))),
         Section(headings[1], 1, tuple(_times(source))),
@@ -40,7 +39,17 @@ def topic(source: Source) -> list[Section]:
         Section(headings[4], 1),
         Section("三率情况", 2, tuple(rates_blocks(source))),
         Section("典型案例", 2, case_blocks(source)),
-        Section(headings[5], 1, advice),
+        *_advice(source, headings[5]),
+    ]
+
+
+def _advice(source: Source, heading: str) -> list[Section]:
+    if not source.findings:
+        return [Section(heading, 1, problem_blocks(source))]
+    return [
+        Section(heading, 1),
+        Section("主要问题", 2, problem_blocks(source)),
+        Section("建议", 2, measure_blocks(source)),
     ]
 
 
