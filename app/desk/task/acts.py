@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app.base.changes import Change, Outcome, Undo
-from app.base.clock import local_minute
+from app.base.clock import local_minute, to_local
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.evidence import attachments as files_of
@@ -288,4 +288,5 @@ def _next_words(following: Task | None) -> str:
 
 
 def _undo(desk: Desk, reverse: partial[Outcome[TaskRow]], words: str) -> Undo:
-    return Undo(reverse, desk.now() + TAKE_BACK_WITHIN, words)
+    now = desk.now()
+    return Undo(reverse, now + TAKE_BACK_WITHIN, f"{words}（{to_local(now):%H:%M}）")

@@ -62,14 +62,20 @@ def _text(one: LogLine, _now: datetime) -> Cell:
 def _second(one: LogLine) -> str:
     entry = one.entry
     if entry is None:
-        more = f" 等 {one.line.count:,} 件" if one.line.count > 1 and one.line.ticket_number else ""
-        return f"{one.line.ticket_number}{more}"
+        return one.line.ticket_number + _more(one)
     parts = (
         f"{entry.ordered_by}交办" if entry.ordered_by else "",
         f"交 {entry.ordered_to}" if entry.ordered_to else "",
         f"更正 {len(entry.corrections)} 次" if entry.corrections else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def _more(one: LogLine) -> str:
+    """How many lines of the journal this one stands for, where it is more than one."""
+    if one.line.count == 1:
+        return ""
+    return f" 等 {one.line.count:,} 件" if one.line.ticket_number else f"同时 {one.line.count:,} 条，逐条见当日日志"
 
 
 def _who(one: LogLine, _now: datetime) -> Cell:
@@ -133,11 +139,11 @@ def facts(one: LogLine, now: datetime) -> list[tuple[str, str]]:
     """The lines of one act or entry, word and value; empty ones are left out."""
     entry = one.entry
     if entry is None:
-        number = f"{one.line.ticket_number}{f' 等 {one.line.count:,} 件' if one.line.count > 1 else ''}"
+        number = one.line.ticket_number
         lines = [
             ("时间", full(one.line.at)),
             ("人员", one.line.who),
-            ("工单", number if one.line.ticket_number else ""),
+            ("工单" if number else "合并", number + _more(one)),
         ]
         return [(word, value) for word, value in lines if value]
     lines = [

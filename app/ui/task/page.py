@@ -34,7 +34,7 @@ class TasksPage(Page):
 
     name = "tasks"
     choose_first = "请先选择一项任务"
-    shows = Change.TASKS
+    shows = Change.TASKS | Change.REMINDERS | Change.RECEIPTS
     acts_below = True
 
     def __init__(self, shell: Shell) -> None:
