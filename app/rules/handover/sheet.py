@@ -89,6 +89,14 @@ class Sheet:
         return replace(self, unusual=unusual.strip())
 
 
+def by_ticket(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with those of one ticket joined into one: its clocks in a row, the earliest end."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.number or line.key, []).append(line)
+    return tuple(replace(own[0], step="、".join(dict.fromkeys(line.step for line in own))) for own in found.values())
+
+
 def freeze(sheet: Sheet) -> str:
     """The sheet as text: the same sheet gives the same text."""
     body = {

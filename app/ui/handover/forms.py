@@ -28,7 +28,7 @@ class SignForm(FormDialog):
             main="签字",
         )
         things = sum(len(view.sheet.of(part)) for part in Part)
-        words = f"交班人 {shell.person.name or '未登记'}　接班 {'、'.join(standing.following.people) or '无排班'}"
+        words = f"交班人 {shell.person.name or '未登记'}　接班 {'、'.join(standing.following.people) or '未排班'}"
         self._column.insertWidget(2, label(words, "strong", wrap=True))
         counted = (
             "没有需要移交的事项，按零报告签字" if view.sheet.is_nothing else f"交接单共 {things:,} 项，签字后不再改动"
