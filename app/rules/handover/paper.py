@@ -8,7 +8,7 @@ from datetime import datetime
 
 from app.base.clock import local_minute, to_local
 from app.rules.handover.parts import Part
-from app.rules.handover.sheet import Compared, Line, Sheet, by_ticket
+from app.rules.handover.sheet import Compared, Line, Sheet
 from app.rules.handover.spans import Span, span_words
 from app.rules.paper.model import Block, Paragraph, PlainPaper, Section, Table
 from app.rules.shared.time_left import clock_time
@@ -84,7 +84,7 @@ def _sections(sheet: Sheet, signed: Signatures) -> Iterator[Section]:
     yield Section("对账", 1, (Paragraph((compared_words(sheet),)),))
     yield Section("队列数", 1, (_counters(sheet),))
     for part in Part:
-        lines = by_ticket(sheet.of(part)) if part is Part.OVERDUE else sheet.of(part)
+        lines = sheet.shown(part)
         if lines:
             yield Section(f"{part.word}（{len(lines)}）", 1, (_table(part, lines),))
     empty = [part.word for part in Part if not sheet.of(part)]

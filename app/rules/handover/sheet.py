@@ -74,6 +74,15 @@ class Sheet:
         """The lines of one part."""
         return self.lines.get(part, ())
 
+    def shown(self, part: Part) -> tuple[Line, ...]:
+        """The lines of one part as people read them: of what is past a ticket has one line."""
+        return by_ticket(self.of(part)) if part is Part.OVERDUE else self.of(part)
+
+    @property
+    def things(self) -> int:
+        """How many lines people read."""
+        return sum(len(self.shown(part)) for part in Part)
+
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to hand over: 零报告."""

@@ -11,7 +11,7 @@ from app.base.clock import local_day, local_midnight, to_local
 from app.desk.handover.rows import ArchiveRow, Standing
 from app.rules.handover.paper import compared_words, people_words
 from app.rules.handover.parts import HandoverState, Part
-from app.rules.handover.sheet import Line, Sheet, by_ticket
+from app.rules.handover.sheet import Line, Sheet
 from app.rules.handover.spans import span_words
 from app.ui.kit.table.columns import Cell, Column
 from app.ui.kit.table.values import made, text
@@ -61,7 +61,7 @@ def lines_of(sheet: Sheet) -> list[ShownLine]:
         tone = "red" if part in _URGENT_PARTS else ""
         found += [
             ShownLine(f"{part}:{place}:{line.number or line.key}", part.value, part.word, line, tone)
-            for place, line in enumerate(_shown(sheet, part))
+            for place, line in enumerate(sheet.shown(part))
         ]
     if sheet.unusual:
         found.append(ShownLine(UNUSUAL, UNUSUAL, "不寻常", Line(None, "", sheet.unusual)))
@@ -72,24 +72,18 @@ def lines_of(sheet: Sheet) -> list[ShownLine]:
     return found
 
 
-def _shown(sheet: Sheet, part: Part) -> tuple[Line, ...]:
-    """The lines of a part as they are shown: of what is past a ticket has one."""
-    return by_ticket(sheet.of(part)) if part is Part.OVERDUE else sheet.of(part)
-
-
 def parts_of(sheet: Sheet) -> list[ShownPart]:
     """The parts with their numbers; those without anything stand too, so that nothing is taken for forgotten."""
     agreed = sheet.compared is not None and sheet.compared.holds and sheet.compared_in_shift
     compared = "一致" if agreed else "未对账" if not sheet.compared_in_shift else "有差异"
     still_open = sum(count for code, _, count in sheet.counters if code in _OPEN_QUEUES)
-    things = sum(len(_shown(sheet, part)) for part in Part)
     found = [
-        ShownPart("", "全部", f"{things:,} 项", ""),
+        ShownPart("", "全部", f"{sheet.things:,} 项", ""),
         ShownPart(COMPARED, "对账", compared, "green" if agreed else "amber"),
         ShownPart(COUNTERS, "队列数", f"{still_open:,} 在办", ""),
     ]
     for part in Part:
-        count = len(_shown(sheet, part))
+        count = len(sheet.shown(part))
         tone = "" if not count else "red" if part in _URGENT_PARTS else "amber"
         found.append(ShownPart(part.value, part.word, f"{count:,}" if count else "无", tone))
     return found
