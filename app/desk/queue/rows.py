@@ -83,6 +83,7 @@ class Counters:
     papers_late: int = 0
     papers_drafted: int = 0
     closing_open: int = 0
+    tasks_late: int = 0
     handover_owed: bool = False
 
 

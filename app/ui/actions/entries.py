@@ -10,6 +10,7 @@ from app.ui.actions.window_actions import ACTIONS as WINDOW
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
 from app.ui.draft.actions import ACTIONS as DRAFTS
+from app.ui.duty_log.actions import ACTIONS as DUTY_LOG
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
 from app.ui.exclusion.actions import ACTIONS as EXCLUSION
 from app.ui.figures.settings_actions import ACTIONS as FIGURE_SETTINGS
@@ -28,6 +29,7 @@ from app.ui.ranking.actions import ACTIONS as RANKING
 from app.ui.reply.review_actions import ACTIONS as REVIEW
 from app.ui.returns.actions import ACTIONS as RETURNS
 from app.ui.roster.actions import ACTIONS as ROSTER
+from app.ui.task.actions import ACTIONS as TASKS
 from app.ui.ticket.actions import ACTIONS as TICKET
 from app.ui.ticket.join_actions import ACTIONS as JOINS
 from app.ui.ticket.platform_actions import ACTIONS as PLATFORM
@@ -47,6 +49,8 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *WATCH,
     *OFFERS,
     *ROSTER,
+    *DUTY_LOG,
+    *TASKS,
     *HANDOVER,
     *RETURNS,
     *PASSING,
