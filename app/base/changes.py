@@ -32,6 +32,8 @@ class Change(enum.Flag):
     URGES = enum.auto()
     PAPERS = enum.auto()
     RANKINGS = enum.auto()
+    DUTY_LOG = enum.auto()
+    TASKS = enum.auto()
     # Where and when a reminder that rings was shown or heard; what rings stays the same.
     RECEIPTS = enum.auto()
     OBLIGATIONS = enum.auto()
@@ -51,6 +53,8 @@ class Change(enum.Flag):
         | URGES
         | PAPERS
         | RANKINGS
+        | DUTY_LOG
+        | TASKS
         | RECEIPTS
         | OBLIGATIONS
         | HANDOVERS

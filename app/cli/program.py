@@ -35,6 +35,7 @@ COMMANDS = {
     "figure-settings": "figure_settings",
     "ranking": "ranking",
     "roster": "roster",
+    "handover": "handover",
     "closing": "closing",
     "obligations": "obligation",
     "demo": "demo",

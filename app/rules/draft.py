@@ -78,6 +78,8 @@ class DraftForm(Worded):
     FIGURE_SETTINGS = "figure-settings", "新的统计口径"
     URGE_ANSWER = "urge-answer", "催办答复"
     URGE_ANSWERS = "urge-answers", "催办答复（多个单位）"
+    HANDOVER_SIGN = "handover-sign", "交班签字"
+    HANDOVER_TAKE = "handover-take", "接班签字"
     FORMAT = "format", "导入格式的写法"
 
 

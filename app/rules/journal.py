@@ -41,6 +41,18 @@ class JournalVerb(Worded):
     STAND_IN = "stand-in", "替班"
     SWAP_SHIFTS = "swap-shifts", "换班"
 
+    # The duty log and tasks
+    DUTY_ENTRY = "duty-entry", "值班日志"
+    DUTY_CORRECT = "duty-correct", "更正值班日志"
+    DUTY_DONE = "duty-done", "交办办结"
+    DUTY_WITHDRAW = "duty-withdraw", "撤回值班日志"
+    TASK_ADD = "task-add", "登记任务"
+    TASK_REPEAT = "task-repeat", "任务到日"
+    TASK_CHANGE = "task-change", "修改任务"
+    TASK_FINISH = "task-finish", "任务办结"
+    TASK_CANCEL = "task-cancel", "取消任务"
+    TASK_REOPEN = "task-reopen", "重开任务"
+
     # The handover
     HANDOVER_SIGN = "handover-sign", "交班签字"
     HANDOVER_TAKE = "handover-take", "接班签字"
@@ -109,9 +121,9 @@ class JournalVerb(Worded):
     PAPER_SCHEDULE = "paper-schedule", "修改报送时限"
 
     # The contract
-    DUTY_STATEMENT = "duty-statement", "情况说明"
-    DUTY_RECORD = "duty-record", "履约登记"
-    DUTY_WITHDRAW = "duty-withdraw", "撤回履约登记"
+    OBLIGATION_STATEMENT = "obligation-statement", "情况说明"
+    OBLIGATION_RECORD = "obligation-record", "履约登记"
+    OBLIGATION_WITHDRAW = "obligation-withdraw", "撤回履约登记"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"

@@ -24,6 +24,7 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("day-log",): ["--date", "2026-11-23"],
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],
+    ("handover",): [],
     ("office-sheets", "out"): [],
     ("ranking", "objections"): ["--period", "assess:2026-11"],
     ("roster", "export"): ["--from", "2026-11-23", "--to", "2026-11-24"],

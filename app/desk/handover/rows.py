@@ -18,7 +18,9 @@ __all__ = ["ArchiveRow", "Frozen", "HandoverRecord", "HandoverView", "Standing"]
 class Standing:
     """How the handover stands now: the shift whose sheet is to be signed, its state, and when it rings.
 
-    `waiting` is a signed sheet that nobody has taken over; `following` the shift after this one.
+    `waiting` is a signed sheet that nobody has taken over; `following` the shift after this one. `events_since` is from
+    when the log counts: the signing of the sheet before, where that was earlier than the shift. Until shifts have
+    `begun` to owe sheets nobody is asked for one.
     """
 
     now: datetime
@@ -26,7 +28,9 @@ class Standing:
     following: Span
     state: HandoverState
     late_at: datetime
+    events_since: datetime
     waiting: HandoverRecord | None = None
+    begun: bool = True
 
     @property
     def is_owed(self) -> bool:
@@ -61,7 +65,6 @@ class Frozen:
     record: HandoverRecord
     sheet: Sheet
     signatures: Signatures
-    office: str
     intact: bool
 
 

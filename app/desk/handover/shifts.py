@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from app.base.settings import BY_NAME
@@ -10,7 +11,7 @@ from app.desk.handover.rows import ArchiveRow, Standing
 from app.models.handover.records import HandoverRecord
 from app.models.register.stores import Stores
 from app.rules.handover.parts import HandoverState
-from app.rules.handover.spans import BadTimes, Span, cut, read_times, span_of, state_of
+from app.rules.handover.spans import EARLY, BadTimes, Span, cut, read_times, span_of, state_of
 
 TIMES, GRACE = "handover_times", "handover_grace_minutes"
 # From when sheets are asked for: the first tick with this version of the program.
@@ -23,8 +24,13 @@ def standing_in(stores: Stores, now: datetime) -> Standing:
     """How the handover stands.
 
     The shift that ended last is handed over until its sheet is signed, at most half of the next shift long; then the
-    running one is; a running one that is signed already gives way to the next.
+    running one is; a running one that is signed already gives way to the next. A sheet that nobody has taken over can
+    be signed again up to an hour after the end of its shift.
     """
+    last = stores.handovers.latest()
+    waiting = last if last is not None and last.taken_at is None and now - last.signed_at < _MARGIN else None
+    if waiting is not None and now < waiting.shift_to + EARLY:
+        return _signed(stores, now, waiting)
     running = around(stores, now)
     signed = stores.handovers.between(now - _MARGIN, now + _MARGIN)
     before = around(stores, running.since - _SECOND)
@@ -39,9 +45,25 @@ def standing_in(stores: Stores, now: datetime) -> Standing:
         span = running
     following = around(stores, span.until)
     part = cut(span, (row.shift_to for row in signed))
-    last = stores.handovers.latest()
-    waiting = last if last is not None and last.taken_at is None and now - last.signed_at < _MARGIN else None
-    return Standing(now, part, following, state_of(part, now, grace), part.until + grace, waiting)
+    events_since = min([part.since, now, *(row.signed_at for row in signed if row.shift_to == part.since)])
+    return Standing(
+        now,
+        part,
+        following,
+        state_of(part, now, grace),
+        part.until + grace,
+        events_since,
+        waiting,
+        begun=begin is not None,
+    )
+
+
+def _signed(stores: Stores, now: datetime, waiting: HandoverRecord) -> Standing:
+    """The handover of a sheet that waits for the comer."""
+    shift = around(stores, waiting.shift_end - _SECOND)
+    span = replace(shift, name=waiting.shift, since=waiting.shift_from, until=waiting.shift_end)
+    since = min(span.since, now)
+    return Standing(now, span, around(stores, span.until), HandoverState.SIGNED, span.until, since, waiting)
 
 
 def around(stores: Stores, moment: datetime) -> Span:
@@ -90,10 +112,10 @@ def listed(stores: Stores, since: datetime, until: datetime, now: datetime) -> l
 
 def signed_rows(signed: Sequence[HandoverRecord]) -> list[ArchiveRow]:
     """The rows of signed sheets; of those of one shift the one signed last counts."""
-    newest = {(row.shift_from, row.shift_to): row.id for row in signed}
+    newest = {(row.shift_from, row.shift_end): row.id for row in signed}
     found = []
     for row in signed:
-        counts = newest[row.shift_from, row.shift_to] == row.id
+        counts = newest[row.shift_from, row.shift_end] == row.id
         state = HandoverState.TAKEN if row.taken_at is not None else HandoverState.SIGNED
         span = Span(row.shift, row.shift_from, row.shift_to)
         found.append(ArchiveRow(str(row.id), span, state if counts else HandoverState.REPLACED, row))

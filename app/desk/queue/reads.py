@@ -12,6 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.assessment import reads as assessment_reads
 from app.desk.closing import reads as closing_reads
+from app.desk.handover.shifts import standing_in
 from app.desk.paper import register as paper_register
 from app.desk.queue.rows import Counters, Filters, QueueQuery, SavedQueue, SearchHits, Sorting
 from app.desk.roster import reads as roster_reads
@@ -158,6 +159,7 @@ def counters(desk: Desk) -> Counters:
             papers_drafted=papers_drafted,
             closing_open=closing_reads.badge(stores, now),
             strikes=assessment_reads.strikes_in(stores)[0],
+            handover_owed=standing_in(stores, now).is_owed,
         )
 
 

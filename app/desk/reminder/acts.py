@@ -10,11 +10,13 @@ from app.base.clock import to_local
 from app.base.people import THE_DESK, Person
 from app.desk.due import clocks as paper_clocks
 from app.desk.escalation.levels import climbs, due_levels, open_expired
+from app.desk.handover import clocks as handover_clocks
 from app.desk.outage import Causes, FailedTicks, is_fresh, last_tick_in, take_up
 from app.desk.reminder.acknowledgement import returns_at
 from app.desk.reminder.rows import ReminderRow, reminder_row
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
+from app.desk.task import clocks as task_clocks
 from app.desk.ticket.undo import image, undo_of
 from app.desk.upkeep.rows import Unraised
 from app.models.journal.store import Entry
@@ -105,7 +107,9 @@ def _entry(verb: JournalVerb, row: ReminderRecord, cause: str = "") -> Entry:
 def next_due(desk: Desk) -> datetime | None:
     """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
     with desk.register.reading() as stores:
-        found = stores.due.next_moment(desk.now()), stores.paper_slots.next_moment(desk.now())
+        now = desk.now()
+        each = (stores.due, stores.paper_slots, stores.task_slots, stores.handover_slots)
+        found = [store.next_moment(now) for store in each]
     return min((at for at in found if at is not None), default=None)
 
 
@@ -117,8 +121,10 @@ def ringing(desk: Desk) -> list[ReminderRow]:
 
 def mark_shown(desk: Desk, *, ids: Sequence[int], channel: ReminderChannel) -> Outcome[None]:
     """Records that slots were shown and through which channel, with a receipt for each raised one."""
-    if papers := [one for one in ids if one < 0]:
-        paper_clocks.mark_shown(desk, papers, channel)
+    if others := [one for one in ids if one < 0]:
+        paper_clocks.mark_shown(desk, others, channel)
+        task_clocks.mark_shown(desk, others, channel)
+        handover_clocks.mark_shown(desk, others, channel)
         ids = [one for one in ids if one > 0]
     with desk.register.writing() as stores:
         stores.receipts.note_shown(ids, desk.now(), channel)
@@ -150,11 +156,13 @@ def _answer(
             ids_until = [number for number, at in back.items() if at == moment]
             stores.reminders.acknowledge(ids_until, now, person.name, moment)
         entries = [Entry(verb, _journal_text(words, row, back[row.id]), row.ticket_id, row.number) for row in rows]
-        papers = paper_clocks.answer(stores, person, [one for one in ids if one < 0], now, minutes)
-        entries += papers
+        others = [one for one in ids if one < 0]
+        own = (paper_clocks, task_clocks, handover_clocks)
+        more = [clocks.answer(stores, person, others, now, minutes) for clocks in own]
+        entries += [entry for found in more for entry in found]
         stores.journal.append(entries, at=now, who=person.name)
         undo = undo_of(desk, stores, person, before, _ACT_WORDS[verb], _CHANGES)
-    count = len(rows) + len(papers)
+    count = len(entries)
     return Outcome(_CHANGES, count, f"{words}：{count} 条", undo if rows else None)
 
 
@@ -184,11 +192,13 @@ def note_receipts(
 
     Ids that are not in the ledger (a test alarm) are left out.
     """
-    if papers := [one for one in ids if one < 0]:
-        paper_clocks.note_receipts(desk, papers, channel, delivered=delivered, detail=detail)
+    if others := [one for one in ids if one < 0]:
+        paper_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
+        task_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
+        handover_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
         ids = [one for one in ids if one > 0]
     if not ids:
-        return Outcome(Change.REMINDERS if papers else Change.NOTHING, None)
+        return Outcome(Change.REMINDERS if others else Change.NOTHING, None)
     with desk.register.writing() as stores:
         stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
     return Outcome(Change.RECEIPTS, None)

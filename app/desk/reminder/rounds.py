@@ -8,10 +8,13 @@ from datetime import datetime
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk.due import clocks as paper_clocks
+from app.desk.handover import clocks as handover_clocks
 from app.desk.outage import FailedTicks
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.task import acts as task_acts
+from app.desk.task import clocks as task_clocks
 from app.desk.urge import acts as urge_acts
 from app.rules.outage import OutageKind
 
@@ -59,7 +62,14 @@ class Rounds:
         papers = paper_clocks.raise_due(desk)
         if papers:
             changes |= Change.REMINDERS | Change.JOURNAL | Change.PAPERS
-        rows = [*outcome.result, *papers]
+        changes |= task_acts.make_due(desk).changes
+        tasks = task_clocks.raise_due(desk)
+        if tasks:
+            changes |= Change.REMINDERS | Change.JOURNAL | Change.TASKS
+        handovers = handover_clocks.raise_due(desk)
+        if handovers:
+            changes |= Change.REMINDERS | Change.JOURNAL | Change.HANDOVERS
+        rows = [*outcome.result, *papers, *tasks, *handovers]
         return replace(outcome, changes=changes, result=rows) if changes != outcome.changes else outcome
 
     def _urge(self, desk: Desk, minute: datetime, raised: Change) -> Change:

@@ -27,6 +27,8 @@ class Action(enum.Enum):
     ISSUE = "签发报表"
     SETTINGS = "修改设置"
     ROSTER = "修改排班"
+    DUTY_LOG = "登记值班日志"
+    TASK = "办理任务"
     ASSESS = "登记书面考核"
     HANDOVER = "交接班"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -57,11 +56,10 @@ class HandoverStore:
         """The sheet signed last, or None."""
         return record(HandoverRecord, self._connection.execute(_SHEETS.order_by(_h.id.desc()).limit(1)).one_or_none())
 
-    def search(self, words: Sequence[str], since: datetime, until: datetime) -> list[HandoverRecord]:
-        """The sheets of [since, until) that contain every word, or are signed by whom it names; the newest first."""
-        query = _SHEETS.where(_h.shift_to > since, _h.shift_from < until)
-        for word in words:
-            query = query.where(containing((_h.words, _h.signed_by, _h.taken_by, _h.taken_note, _h.shift), word))
+    def search(self, words: str, since: datetime, until: datetime) -> list[HandoverRecord]:
+        """The sheets of [since, until) that contain every word, who signed them among it; the newest first."""
+        places = (_h.words, _h.signed_by, _h.taken_by, _h.taken_note, _h.shift)
+        query = _SHEETS.where(_h.shift_to > since, _h.shift_from < until, containing(places, words))
         return records(HandoverRecord, self._connection.execute(query.order_by(_h.shift_from.desc(), _h.id.desc())))
 
     def open_tickets(self) -> list[OpenOnSheet]:

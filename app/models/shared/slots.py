@@ -41,6 +41,17 @@ class SlotStore(Generic[SlotT]):
         """Slots that were raised and nobody has acknowledged."""
         return self._read(self._slots.c.state.in_(RINGING))
 
+    def silent(self, now: datetime) -> list[SlotT]:
+        """Slots that were acknowledged and come back after now."""
+        c = self._slots.c
+        return self._read(c.state == ReminderState.ACKNOWLEDGED, c.returns_at > now)
+
+    def bring_back(self, now: datetime, *, but: str) -> int:
+        """Lets the slots that others than `but` acknowledged come back now; returns how many."""
+        c = self._slots.c
+        where = (c.state == ReminderState.ACKNOWLEDGED, c.returns_at > now, c.acknowledged_by != but)
+        return int(self._connection.execute(update(self._slots).where(*where).values(returns_at=now)).rowcount)
+
     def by_id(self, ids: Sequence[int]) -> list[SlotT]:
         """These slots."""
         return self._read(self._slots.c.id.in_(ids))

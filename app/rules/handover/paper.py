@@ -38,13 +38,13 @@ class Signatures:
     digest: str = ""
 
 
-def paper_of(sheet: Sheet, office: str, signatures: Signatures | None = None) -> PlainPaper:
+def paper_of(sheet: Sheet, signatures: Signatures | None = None) -> PlainPaper:
     """The sheet as it is printed. The same sheet and signatures give the same document, whenever it is made."""
     signed = signatures or Signatures()
     return PlainPaper(
         title=TITLE,
         subtitle=f"{span_words(sheet.span)}　交 {span_words(sheet.following)}",
-        office=office,
+        office=sheet.office,
         made_at=signed.signed_at or sheet.made_at,
         sections=tuple(_sections(sheet, signed)),
     )
@@ -64,7 +64,12 @@ def compared_words(sheet: Sheet) -> str:
 def _sides(found: Compared) -> str:
     if found.holds:
         return f"平台 {found.platform} = 本台 {found.register}，一致"
-    parts = (("本台缺", found.missing_here), ("平台缺", found.missing_there), ("不一致", found.differs))
+    parts = (
+        ("本台缺", found.missing_here),
+        ("平台缺", found.missing_there),
+        ("不一致", found.differs),
+        ("未能核对", found.unread),
+    )
     wrong = "，".join(f"{word} {count}" for word, count in parts if count)
     return f"平台 {found.platform}，本台 {found.register}，{wrong}"
 
@@ -112,16 +117,16 @@ def _table(part: Part, lines: Sequence[Line]) -> Table:
         rows = tuple((_moment(line), line.text, line.step or "—") for line in lines)
         return Table(part.word, ("时间", "内容", "说明"), rows, (12, 40, 24))
     if part in _TIMED:
-        rows = tuple((line.number, line.text, _clock(line), _moment(line)) for line in lines)
-        return Table(part.word, ("工单编号", "事项", "时限", "到期"), rows, (22, 32, 12, 14))
+        timed = tuple((line.number, line.text, _clock(line), _moment(line)) for line in lines)
+        return Table(part.word, ("工单编号", "事项", "时限", "到期"), timed, (22, 32, 12, 14))
     heads = _LOCAL_HEADS.get(part)
     if heads is not None:
         return Table(
             part.word, heads, tuple((line.number, line.text, _moment(line), line.step) for line in lines),
             (22, 26, 14, 20),
         )  # fmt: skip
-    rows = tuple((line.number or "—", line.text, line.step) for line in lines)
-    return Table(part.word, ("工单编号", "事项", "下一步"), rows, (22, 32, 28))
+    others = tuple((line.number or "—", line.text, line.step) for line in lines)
+    return Table(part.word, ("工单编号", "事项", "下一步"), others, (22, 32, 28))
 
 
 def _clock(line: Line) -> str:

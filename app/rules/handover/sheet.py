@@ -45,12 +45,13 @@ class Compared:
     missing_here: int
     missing_there: int
     differs: int
+    unread: int
     undecided: int
 
     @property
     def holds(self) -> bool:
         """Whether both sides agree."""
-        return not (self.missing_here or self.missing_there or self.differs)
+        return not (self.missing_here or self.missing_there or self.differs or self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Sheet:
     compared: Compared | None
     counters: tuple[tuple[str, str, int], ...]
     lines: Mapping[Part, tuple[Line, ...]]
+    office: str = ""
     unusual: str = ""
 
     def of(self, part: Part) -> tuple[Line, ...]:
@@ -97,6 +99,7 @@ def freeze(sheet: Sheet) -> str:
         "compared": None if sheet.compared is None else _compared_body(sheet.compared),
         "counters": [list(one) for one in sheet.counters],
         "lines": {part.value: [_line_body(line) for line in lines] for part, lines in sheet.lines.items() if lines},
+        "office": sheet.office,
         "unusual": sheet.unusual,
     }
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -119,6 +122,7 @@ def thaw(text: str) -> Sheet:
             compared=None if compared is None else Compared(from_seconds(compared.pop("at")), **compared),
             counters=tuple((code, word, int(count)) for code, word, count in body["counters"]),
             lines={Part(code): tuple(map(_line, lines)) for code, lines in body["lines"].items()},
+            office=body["office"],
             unusual=body["unusual"],
         )
     except (KeyError, TypeError, AttributeError) as error:
@@ -167,6 +171,7 @@ def _compared_body(compared: Compared) -> dict[str, Any]:
         "missing_here": compared.missing_here,
         "missing_there": compared.missing_there,
         "differs": compared.differs,
+        "unread": compared.unread,
         "undecided": compared.undecided,
     }
 

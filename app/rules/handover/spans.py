@@ -58,13 +58,14 @@ def span_of(shifts: Iterable[Shift], times: Sequence[time], moment: datetime) ->
 
     Where the roster has none, from one of the fixed times to the next.
     """
-    running = [shift for shift in at(shifts, moment) if shift.seated]
+    standing = at(shifts, moment)
+    running = [shift for shift in standing if shift.seated]
     if not running:
         return _by_times(times, moment)
     chosen = min(running, key=lambda shift: (shift.ends_at, -shift.starts_at.timestamp()))
     same = [shift for shift in running if (shift.starts_at, shift.ends_at) == (chosen.starts_at, chosen.ends_at)]
     people = dict.fromkeys(name for shift in same for name in shift.seated)
-    leaders = dict.fromkeys(name for shift in running for name in shift.named(Duty.LEADER))
+    leaders = dict.fromkeys(name for shift in standing for name in shift.named(Duty.LEADER))
     name = "、".join(dict.fromkeys(shift.name for shift in same))
     return Span(name, chosen.starts_at, chosen.ends_at, tuple(people), tuple(leaders), rostered=True)
 

@@ -29,7 +29,10 @@ TIME_CLASS_WORDS = {
 
 
 class ClockName(enum.StrEnum):
-    """The clocks of a ticket; `PAPER` is a due paper's. `DAY5` and `DUE_DAY` are reminder series, not deadlines."""
+    """The clocks of a ticket; `PAPER` is a due paper's, `TASK` a task's.
+
+    `DAY5` and `DUE_DAY` are reminder series, not deadlines.
+    """
 
     SIGN = "sign"
     FIRST_CONTACT = "first-contact"
@@ -46,6 +49,8 @@ class ClockName(enum.StrEnum):
     EXCLUSION = "exclusion"
     MEASURE = "measure"
     PAPER = "paper"
+    TASK = "task"
+    HANDOVER = "handover"
 
 
 # Clocks that follow a separate matter (a promise, a department's request, a buck-passing case, an application for
@@ -71,4 +76,6 @@ CLOCK_WORDS = {
     ClockName.EXCLUSION: "不纳入考核申请",
     ClockName.MEASURE: "督办、挂账跟进",
     ClockName.PAPER: "报表报送",
+    ClockName.TASK: "任务",
+    ClockName.HANDOVER: "交接班",
 }

@@ -41,6 +41,10 @@ def _roster_badge(counters: Counters) -> Badge | None:
     return Badge(counters.roster_problems, "amber") if counters.roster_problems else None
 
 
+def _handover_badge(counters: Counters) -> Badge | None:
+    return Badge(1, "red") if counters.handover_owed else None
+
+
 def _papers_badge(counters: Counters) -> Badge | None:
     if counters.papers_late:
         return Badge(counters.papers_late, "red")
@@ -216,6 +220,15 @@ PAGES: tuple[PageSpec, ...] = (
         "list-checks",
         at_first_visit("app.ui.figures.page", "QualityPage"),
         key="Z",
+    ),
+    PageSpec(
+        "handover",
+        "交接班",
+        PageGroup.WATCH,
+        "clipboard-check",
+        at_first_visit("app.ui.handover.page", "HandoverPage"),
+        _handover_badge,
+        key="5",
     ),
     PageSpec(
         "roster",

@@ -14,6 +14,7 @@ from app.ui.draft.actions import ACTIONS as DRAFTS
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
 from app.ui.exclusion.actions import ACTIONS as EXCLUSION
 from app.ui.figures.settings_actions import ACTIONS as FIGURE_SETTINGS
+from app.ui.handover.actions import ACTIONS as HANDOVER
 from app.ui.intake.actions import ACTIONS as INTAKE
 from app.ui.intake.offer_actions import ACTIONS as OFFERS
 from app.ui.kit.table.actions import ACTIONS as TABLES
@@ -50,6 +51,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *ROSTER,
     *OBLIGATIONS,
     *ASSESSMENTS,
+    *HANDOVER,
     *RETURNS,
     *PASSING,
     *MEASURES,

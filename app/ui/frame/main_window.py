@@ -33,6 +33,7 @@ from app.ui.frame.parts.top_bar import TopBar
 from app.ui.frame.pulse import Beating, Pulse
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_fit import WindowFit
+from app.ui.handover.keeper import HandoverKeeper
 from app.ui.kit.call import Call
 from app.ui.kit.labels import label
 from app.ui.kit.tab_order import step
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         shell.commands.install(self)
         self.top.show_there()
         self.watch = WatchKeeper(shell, self.foot, self)
-        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot, self.watch))
+        keepers = (self.watch, HandoverKeeper(shell, self.foot, self))
+        self.pulse = Pulse(shell, self, Beating(self.tickets, self.panel, self.navigation, self.foot, *keepers))
         self.show_queue(QueueQuery(queue=QueueName.TO_SIGN), QUEUE_WORDS[QueueName.TO_SIGN])
 
     def show_queue(self, query: QueueQuery, title: str) -> None:
@@ -241,6 +243,7 @@ class MainWindow(QMainWindow):
             (self.foot.journal_clicked, "health"),
             (self.foot.platform_clicked, "page:platform-watch"),
             (self.foot.offer_clicked, "offer-take"),
+            (self.foot.handover_clicked, "handover-make"),
         ):
             clicked.connect(Call(self.foot, shell.commands.run, name).run)
         self.foot.warnings_clicked.connect(self._show_warnings)

@@ -18,6 +18,7 @@ from app.rules.queue.names import QueueName
 from app.ui.frame.parts.navigation import Navigation
 from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
+from app.ui.handover.keeper import HandoverKeeper
 from app.ui.queue.page import TicketPage
 from app.ui.ticket.panel import TicketPanel
 from app.ui.watch.keeper import WatchKeeper
@@ -48,6 +49,7 @@ class Beating:
     navigation: Navigation
     foot: StatusFoot
     watch: WatchKeeper
+    handover: HandoverKeeper
 
 
 class Pulse(QObject):
@@ -82,6 +84,7 @@ class Pulse(QObject):
             self._parts.tickets.tick(now)
             self._parts.panel.tick(now)
         self._parts.watch.tick(now)
+        self._parts.handover.tick()
         if self._ticks % COUNT_EVERY == 0:
             self._count()
             self._shell.theme.follow(now)
@@ -95,6 +98,7 @@ class Pulse(QObject):
         self._read_muted()
         self._read_figure_settings()
         self._parts.watch.read()
+        self._parts.handover.read()
 
     def _read_figure_settings(self) -> None:
         self._shell.gateway.read(figure_settings.book, self._shell.took_figure_settings, key="figure-settings-book")

@@ -26,6 +26,7 @@ from app.ui.frame.window_memory import WindowMemory
 from app.ui.look.theme import Theme
 
 if TYPE_CHECKING:
+    from app.desk.handover.rows import Standing
     from app.desk.ticket.rows import TicketDetail
     from app.desk.upkeep.rows import HealthLine, HealthPart
     from app.rules.figures.settings import SettingsBook
@@ -96,6 +97,7 @@ class Shell(QObject):
         gateway.undoable.connect(self.keep_undo)
         self._settings = dict(kept_settings or {})
         self.window: QWidget | None = None
+        self.handover: Standing | None = None  # how the handover stood when it was last read
         self.health: dict[HealthPart, HealthLine] = {}  # the parts that only the window knows of
         self.input = InputState()  # the state of Chinese input, set when the window opens
         self.period_rules: tuple[PeriodRules, ...] = DEFAULT_PERIOD_RULES  # where assessment periods begin

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from app.base.changes import Change
 from app.desk import setting
+from app.desk.handover import reads as handover_reads
+from app.desk.handover.rows import Standing
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters
 from app.desk.shared.context import Desk
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import OPEN_STATUSES
-from app.ui.frame.session.leave_dialog import LeaveDialog, MinimiseDialog
+from app.ui.frame.session.leave_dialog import LeaveDialog, MinimiseDialog, UnsignedDialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
+from app.ui.handover.words import leaving_words, owed_words
 from app.ui.kit.call import Call
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import pixmap
@@ -59,6 +62,8 @@ class Tray(QObject):
         self._stays = True
         self.dialog: LeaveDialog | None = None
         self.question: MinimiseDialog | None = None
+        self.unsigned: UnsignedDialog | None = None
+        self._told_unsigned = False
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_EVERY_MS)
         self._watch.timeout.connect(self.look)
@@ -122,6 +127,8 @@ class Tray(QObject):
             return True
         if not self._stays:
             self.ask_to_quit()
+        elif not self._told_unsigned and (unsigned := owed_words(self._shell.handover)):
+            self._ask_unsigned(unsigned)
         elif self._available():
             self.icon.show()
             self._window.hide()
@@ -132,6 +139,18 @@ class Tray(QObject):
         else:
             self._minimise()
         return False
+
+    def _ask_unsigned(self, words: str) -> None:
+        """Asks before the window of a shift without a signed sheet is closed; closed all the same, it asks no more."""
+        self.unsigned = UnsignedDialog(words, self._window)
+        self.unsigned.accepted.connect(Call(self.unsigned, self._shell.commands.run, "handover-make").run)
+        self.unsigned.leave.clicked.connect(self._close_unsigned)
+        self.unsigned.open()
+
+    def _close_unsigned(self) -> None:
+        self._told_unsigned = True
+        self._window.close()
+        self._told_unsigned = False
 
     def _ask_minimise(self) -> None:
         """The first time, says where the window goes before it goes there: nobody reads it afterwards."""
@@ -150,20 +169,22 @@ class Tray(QObject):
     def ask_to_quit(self) -> None:
         """Asks first while tickets are open; ends the program when the person confirms."""
         if self.dialog is None or not self.dialog.isVisible():
-            self._shell.gateway.read(queue_reads.counters, self._ask, key="leave")
+            self._shell.gateway.read(_leaving, self._ask, key="leave")
 
     def _dress(self) -> None:
         self.show_count(self._count, pressing=self._pressing)
 
-    def _ask(self, counters: Counters) -> None:
+    def _ask(self, leaving: tuple[Counters, Standing]) -> None:
+        counters, standing = leaving
         still_open = sum(counters.by_queue.get(name, 0) for name in _OPEN_QUEUES)
-        if not still_open:
+        unsigned = leaving_words(standing)
+        if not still_open and not unsigned:
             self._quit(0)
             return
         self.open_window()
         late = counters.by_queue.get(QueueName.OVERDUE, 0)
         today = counters.by_queue.get(QueueName.DUE_TODAY, 0)
-        self.dialog = LeaveDialog(still_open, today, late, self._window)
+        self.dialog = LeaveDialog(still_open, today, late, self._window, unsigned=unsigned)
         self.dialog.accepted.connect(Call(self.dialog, self._quit, still_open).run)
         self.dialog.open()
 
@@ -209,6 +230,10 @@ class Tray(QObject):
         action.triggered.connect(Call(action, handler).run)
         self.menu.addAction(action)
         return action
+
+
+def _leaving(desk: Desk) -> tuple[Counters, Standing]:
+    return queue_reads.counters(desk), handover_reads.standing(desk)
 
 
 def _stays(desk: Desk) -> bool:

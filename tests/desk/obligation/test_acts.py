@@ -30,7 +30,7 @@ def test_each_finding_takes_a_statement_with_evidence(desk, planted, paper):
     assert row.state is DutyState.BROKEN  # a statement explains, it takes nothing away
     with desk.register.reading() as stores:
         (line,) = stores.journal.lines([stores.journal.last_id()])
-        assert line.verb == JournalVerb.DUTY_STATEMENT
+        assert line.verb == JournalVerb.OBLIGATION_STATEMENT
     outcome.undo.use_case(desk)
     assert row_of(desk, "sign-for").statement_of(first.key) is None
 

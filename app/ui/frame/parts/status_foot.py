@@ -38,6 +38,7 @@ class StatusFoot(QFrame):
     journal_clicked = Signal()
     platform_clicked = Signal()
     offer_clicked = Signal()
+    handover_clicked = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -51,6 +52,7 @@ class StatusFoot(QFrame):
         self.person = self._part(self.person_clicked)
         self.platform = self._part(self.platform_clicked)
         self.offer = self._part(self.offer_clicked)
+        self.handover = self._part(self.handover_clicked)
         self.reminders = self._part(self.reminders_clicked)
         self.notices = self._part(self.notices_clicked)
         self.muted = self._part(self.muted_clicked)
@@ -59,13 +61,13 @@ class StatusFoot(QFrame):
         self.backup = self._part(self.warnings_clicked)
         self.journal = self._part(self.journal_clicked)
         self._parts = (
-            self.person, self.platform, self.offer, self.muted, self.reminders, self.notices, self.imports,
-            self.warning, self.journal, self.backup,
+            self.person, self.handover, self.platform, self.offer, self.muted, self.reminders, self.notices,
+            self.imports, self.warning, self.journal, self.backup,
         )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 8, 3)
         row.setSpacing(10)
-        for part in self._parts[:7]:
+        for part in self._parts[:8]:
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.warning)
@@ -76,6 +78,7 @@ class StatusFoot(QFrame):
         self.muted.hide()
         self.platform.hide()
         self.offer.hide()
+        self.handover.hide()
         shell.theme.changed.connect(self._fit)
         self.show_person()
 
@@ -115,6 +118,14 @@ class StatusFoot(QFrame):
             self._write(self.offer, words, tip)
             restyle(self.offer, tone="blue")
         self.offer.setVisible(bool(words))
+        self._fit()
+
+    def show_handover(self, words: str, tone: str, tip: str) -> None:
+        """Shows that the shift ends or its sheet is not signed; nothing for no words."""
+        if words:
+            self._write(self.handover, words, tip)
+            restyle(self.handover, tone=tone)
+        self.handover.setVisible(bool(words))
         self._fit()
 
     def show_folder(self, problem: str) -> None:

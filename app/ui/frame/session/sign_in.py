@@ -11,6 +11,7 @@ from app.base.changes import Outcome
 from app.base.people import ROLE_WORDS, Person, Role
 from app.desk.roster import people
 from app.ui.frame.shell import Shell
+from app.ui.handover.words import owed_words
 from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import select_line
 from app.ui.kit.labels import label, restyle
@@ -19,7 +20,7 @@ from app.ui.kit.labels import label, restyle
 class SignInDialog(QDialog):
     """Asks for name and role; names used before can be chosen."""
 
-    def __init__(self, known: Sequence[Person], parent: QWidget | None = None) -> None:
+    def __init__(self, known: Sequence[Person], parent: QWidget | None = None, *, unsigned: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("登记值班人员")
         self._known = {person.name: person for person in known}
@@ -46,6 +47,12 @@ class SignInDialog(QDialog):
         self.begin.clicked.connect(self._take)
         later = QPushButton("取消")
         later.clicked.connect(self.reject)
+        self.unsigned = label(unsigned, "error", wrap=True)
+        self.unsigned.setVisible(bool(unsigned))
+        self.hand_over = QPushButton("先签交接单")
+        self.hand_over.setAutoDefault(False)
+        self.hand_over.setVisible(bool(unsigned))
+        self.hand_over.clicked.connect(self.reject)
         self._lay_out(later)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         select_line(self.name)
@@ -56,6 +63,7 @@ class SignInDialog(QDialog):
         form.addRow("姓名", self.name)
         form.addRow("岗位", self.role)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.hand_over)
         buttons.addStretch(1)
         buttons.addWidget(later)
         buttons.addWidget(self.begin)
@@ -64,6 +72,7 @@ class SignInDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(label("现在谁在值班？", "title"))
         column.addWidget(label("签收、联系、退单等每一步都会记下姓名。", "second"))
+        column.addWidget(self.unsigned)
         column.addLayout(form)
         column.addWidget(self.error)
         column.addLayout(buttons)
@@ -90,7 +99,10 @@ def ask_person(shell: Shell) -> None:
     """Asks who is on duty; saves the answer in the register and the journal."""
 
     def ask(known: list[Person]) -> None:
-        dialog = SignInDialog(known, shell.window)
+        unsigned = owed_words(shell.handover)
+        again = "交班人签字、接班人接班后再登记；也可直接登记，这个班在存档中标为没有交接单。" if unsigned else ""
+        dialog = SignInDialog(known, shell.window, unsigned=f"{unsigned}{again}")
+        dialog.hand_over.clicked.connect(Call(dialog, shell.commands.run, "handover-make").run)
         dialog.accepted.connect(Call(dialog, _take_over, shell, dialog).run)
         dialog.open()
 

@@ -11,12 +11,14 @@ from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.desk import outage as outages
 from app.desk.due import clocks as paper_clocks
+from app.desk.handover import clocks as handover_clocks
 from app.desk.queue import history
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import away, ringing
 from app.desk.reminder.rounds import Rounds
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
+from app.desk.task import clocks as task_clocks
 from app.rules.outage import OUTAGE_WORDS, Outage, OutageKind
 from app.rules.reminder.late_reasons import late_reasons
 from app.rules.reminder.states import ReminderChannel, ReminderState
@@ -32,8 +34,8 @@ from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
 
 _RAISE_PATIENCE_SECONDS = 30.0
-# A line without a ticket (its number is negative) is a due paper.
-PAPERS_PAGE = "papers"
+# A line without a ticket (its number is negative) is a due paper, a task, or a handover.
+PAPERS_PAGE, TASKS_PAGE, HANDOVER_PAGE = "papers", "tasks", "handover"
 
 
 class AlarmController(QObject):
@@ -260,7 +262,7 @@ class AlarmController(QObject):
 
     def _open(self, ticket_id: int) -> None:
         if ticket_id < TEST_TICKET:
-            self._shell.open_page(PAPERS_PAGE)
+            self._shell.open_page(_page_of(ticket_id))
         elif ticket_id != TEST_TICKET:
             self._shell.open_ticket(ticket_id)
 
@@ -269,10 +271,19 @@ class AlarmController(QObject):
         self.refresh()
 
 
+def _page_of(number: int) -> str:
+    """The page that a line without a ticket leads to."""
+    if handover_clocks.is_handover(number):
+        return HANDOVER_PAGE
+    return TASKS_PAGE if task_clocks.is_task(number) else PAPERS_PAGE
+
+
 def _ringing(desk: Desk) -> Board:
     now = desk.now()
     with desk.register.snapshot():
-        rows, again = [*ringing.slots(desk), *paper_clocks.ringing(desk)], desk.rules_for(now).ring_again
+        others = [row for clocks in (paper_clocks, task_clocks, handover_clocks) for row in clocks.ringing(desk)]
+        rows = [*ringing.slots(desk), *others]
+        again = desk.rules_for(now).ring_again
         board = gather(rows, now=now, ring_again=again)
         over = [item.key for item in board.by_ticket.values() if item.key > 0 and item.hope(now) is not Hope.SAVABLE]
         came_old = history.came_old(desk, over)
