@@ -121,9 +121,9 @@ class JournalVerb(Worded):
     PAPER_SCHEDULE = "paper-schedule", "修改报送时限"
 
     # The contract
-    DUTY_STATEMENT = "duty-statement", "情况说明"
-    DUTY_RECORD = "duty-record", "履约登记"
-    DUTY_RECORD_WITHDRAW = "duty-record-withdraw", "撤回履约登记"
+    OBLIGATION_STATEMENT = "obligation-statement", "情况说明"
+    OBLIGATION_RECORD = "obligation-record", "履约登记"
+    OBLIGATION_WITHDRAW = "obligation-withdraw", "撤回履约登记"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,10 +35,15 @@ def of_period(desk: Desk, start: datetime, end: datetime) -> EventFigures:
         return events_in(stores, start, end, desk.now())
 
 
-def events_in(stores: Stores, start: datetime, end: datetime, now: datetime) -> EventFigures:
-    """Every figure of a period, read within an open transaction; nothing is missed before its limit has run out."""
+def events_in(
+    stores: Stores, start: datetime, end: datetime, now: datetime, only: Iterable[Event] = Event
+) -> EventFigures:
+    """The figures of a period, read within an open transaction; nothing is missed before its limit has run out.
+
+    `only` names those that are asked for; without it every one is read.
+    """
     ends = {Event.CONTACT_MISSED: min(end, now)}
-    return EventFigures(start, end, {event: stores.events.ids(event, start, ends.get(event, end)) for event in Event})
+    return EventFigures(start, end, {event: stores.events.ids(event, start, ends.get(event, end)) for event in only})
 
 
 def kept(figures: EventFigures, reports: Sequence[DueReport] = ()) -> tuple[Kept, ...]:

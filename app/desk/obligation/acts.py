@@ -28,7 +28,7 @@ from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 CHANGES = Change.OBLIGATIONS | Change.JOURNAL
 LONGEST_TEXT, LONGEST_TITLE = 4000, 200
-_VERBS = {EntryKind.STATEMENT: JournalVerb.DUTY_STATEMENT, EntryKind.RECORD: JournalVerb.DUTY_RECORD}
+_VERBS = {EntryKind.STATEMENT: JournalVerb.OBLIGATION_STATEMENT, EntryKind.RECORD: JournalVerb.OBLIGATION_RECORD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def withdraw(desk: Desk, *, person: Person, entry_id: int, note: str, version: i
         after = state_after(ENTRY_FLOW, before.state, EntryVerb.WITHDRAW, number=words)
         with saving(words):
             stores.obligations.change(before, state=after, ended_at=desk.now(), ended_by=person.name, note=note.strip())
-        write_line(desk, stores, person, JournalVerb.DUTY_RECORD_WITHDRAW, f"{words}：{note.strip()}")
+        write_line(desk, stores, person, JournalVerb.OBLIGATION_WITHDRAW, f"{words}：{note.strip()}")
         result = entry_row(_the_entry(stores, entry_id))
     return Outcome(CHANGES, result, f"已撤回{words}")
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from app.desk.escalation.rows import escalation_row
 from app.desk.figures import platform
-from app.desk.figures.events import EventFigures, events_in, kept
+from app.desk.figures.events import EventFigures, events_in
 from app.desk.figures.reads import Window
 from app.desk.obligation.span import Span, tickets_of
 from app.desk.shared.context import Desk
@@ -21,6 +21,7 @@ from app.models.register.stores import Stores
 from app.models.reminder.ledger import LedgerFilter
 from app.rules.escalation.states import EscalationState
 from app.rules.figures.events import Event, Kept, SignEnd
+from app.rules.figures.events import contact as contact_kept
 from app.rules.law.clocks import ClockName
 from app.rules.obligation.standing import Count, Ended, Matter
 from app.rules.reminder.states import ReminderState
@@ -32,6 +33,14 @@ _ANSWER_WITHIN = timedelta(hours=2)
 _REPORT_WITHIN = timedelta(hours=1)
 _SHOWN = (ReminderState.SHOWN, ReminderState.ACKNOWLEDGED)
 _MOST_SLOTS = 5_000
+_EVENTS = (
+    Event.CONTACTED_IN_TIME,
+    Event.CONTACTED_LATE,
+    Event.CONTACT_MISSED,
+    Event.RETURNS_REGISTERED,
+    Event.ESCALATIONS,
+    Event.ESCALATIONS_REPORTED,
+)
 
 
 def watch(desk: Desk, span: Span) -> Count:
@@ -72,24 +81,20 @@ def sign_for(stores: Stores, span: Span) -> Count:
 
 def events(stores: Stores, span: Span) -> EventFigures:
     """The figures of the month by their own moments, as the day's log counts them."""
-    return events_in(stores, span.start, span.end, span.now)
+    return events_in(stores, span.start, span.end, span.now, _EVENTS)
 
 
 def first_contact(stores: Stores, span: Span, figures: EventFigures) -> Count:
     """First contact in time."""
-    owed = _contact(figures)
+    owed = contact_kept(figures.ids)
     matters = _not_contacted(stores, owed.late, Ended.LATE, "超时首次联系", "late")
     return _contacts(stores, span, owed, len(owed.in_time), matters)
 
 
 def contact(stores: Stores, span: Span, figures: EventFigures) -> Count:
     """Contact with every caller, in time or late."""
-    owed = _contact(figures)
+    owed = contact_kept(figures.ids)
     return _contacts(stores, span, owed, len(owed.in_time) + len(owed.late), ())
-
-
-def _contact(figures: EventFigures) -> Kept:
-    return next(one for one in kept(figures) if one.name == "contact")
 
 
 def _contacts(stores: Stores, span: Span, owed: Kept, done: int, late: tuple[Matter, ...]) -> Count:

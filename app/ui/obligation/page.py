@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -44,6 +45,8 @@ from app.ui.obligation.words import (
 from app.ui.ticket.facts import grid
 
 _WHOLE = "whole"
+# The history of the whole service costs more than a month: it is read again after so long.
+_HISTORY_LIFE = timedelta(minutes=10)
 _PAPERS = frozenset({Measure.PAPER, Measure.CATCH_UP})
 # Where what a duty counts is worked on, for matters that are no ticket.
 _PAGES = {
@@ -99,6 +102,7 @@ class ObligationsPage(Page):
         self._verbs = row_actions(shell, self.name)
         self.board: DutyBoard | None = None
         self.history: History | None = None
+        self._history_at: datetime | None = None
         self._build()
         MinuteHand(self, self.view.viewport().update)
 
@@ -111,7 +115,10 @@ class ObligationsPage(Page):
         """Reads the month that is shown, then the history of the service."""
         month = "" if self.months.value in (None, _WHOLE) else self.months.value
         self.shell.gateway.read(obligation_reads.board, self._take, key="obligations", month=month)
-        self.shell.gateway.read(obligation_reads.history, self._take_history, key="obligations-history")
+        now = self.shell.now()
+        if self._history_at is None or now - self._history_at > _HISTORY_LIFE or self.months.value == _WHOLE:
+            self._history_at = now
+            self.shell.gateway.read(obligation_reads.history, self._take_history, key="obligations-history")
 
     def back(self) -> bool:
         """Esc: from what was not done back to the duties, then to this month."""
@@ -184,7 +191,9 @@ class ObligationsPage(Page):
         if self.history is None:
             return ()
         pairs = zip(self.history.months, self.history.states[row.duty.id], strict=True)
-        return tuple(pairs)[-MONTHS_SHOWN:]
+        shown = tuple(pairs)[-MONTHS_SHOWN:]
+        fresh = row.state if row.is_owed else None
+        return tuple((month, fresh if month == self.month_shown else state) for month, state in shown)
 
     def _show(self, line: DutyLine | None) -> None:
         if line is None:

@@ -11,6 +11,7 @@ import pytest
 from app.base.clock import SHANGHAI, StillClock
 from app.base.people import Person, Role
 from app.desk.shared.context import Desk
+from tests.corpus import evidence
 from tests.support.planted_service import Planted, Planter
 from tests.support.registers import desk_on
 
@@ -52,6 +53,4 @@ def planted(desk: Desk) -> Callable[..., Planted]:
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     """A file that may be an attachment."""
-    made = tmp_path / "考核通知.txt"
-    made.write_text("关于签收超时的考核通知", encoding="utf-8")
-    return made
+    return evidence.written(tmp_path / "考核通知.pdf", evidence.pdf())
