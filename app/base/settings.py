@@ -207,6 +207,13 @@ SETTINGS = (
         most=30,
         hint="1–30；从公布的第二天起算",
     ),
+    Setting(
+        "service_end",
+        "服务终止日期",
+        Form.TEXT,
+        "2027-01-31",
+        hint="写成 2027-01-31；前 30 天起在窗口底部提示归档、移交",
+    ),
     Setting("sound", "报警声音", Form.YES_NO, "yes", hint="关闭后，紧急的仍每分钟响一次；窗口底部写明谁在何时关闭"),
     Setting(
         "input_module",

@@ -13,6 +13,7 @@ from app.base.settings import BY_NAME, Form, checked, with_defaults
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.rules.archive.ending import SERVICE_END, BadDay, read_day
 from app.rules.journal import JournalVerb
 from app.rules.watch.rounds import BadSpans, read_spans
 
@@ -47,6 +48,13 @@ def muted(desk: Desk) -> Muted | None:
     return Muted(who, datetime.fromisoformat(at)) if off and at else None
 
 
+def _checked_day(text: str) -> str:
+    try:
+        return read_day(text).isoformat()
+    except BadDay as error:
+        raise Refused(str(error), field=SERVICE_END) from error
+
+
 def _check_spans(text: str) -> None:
     try:
         read_spans(0, text)
@@ -68,6 +76,8 @@ def change(desk: Desk, *, person: Person, name: str, value: str) -> Outcome[None
         raise Refused(f"文件夹不存在：{after}", field=name)
     if name == WATCH_OTHERS:
         _check_spans(after)
+    if name == SERVICE_END:
+        after = _checked_day(after)
     with desk.register.writing() as stores:
         before = stores.keep.settings().get(name, BY_NAME[name].default)
         if before != after:

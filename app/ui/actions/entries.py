@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.actions.action import Action
 from app.ui.actions.desk_actions import ACTIONS as DESK
 from app.ui.actions.window_actions import ACTIONS as WINDOW
+from app.ui.archive.actions import ACTIONS as ARCHIVE
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
 from app.ui.draft.actions import ACTIONS as DRAFTS
@@ -46,6 +47,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *WATCH,
     *OFFERS,
     *ROSTER,
+    *ARCHIVE,
     *RETURNS,
     *PASSING,
     *MEASURES,
