@@ -142,14 +142,21 @@ class ArchiveSource:
         """The file of an issued paper."""
         return self._blob("SELECT content FROM paper_contents WHERE paper_id = ?", key)
 
-    def comparisons(self) -> list[StoredFile]:
-        """The files that were dropped back onto drafts."""
-        query = "SELECT file, sha256, id FROM paper_comparisons ORDER BY id"
+    @property
+    def with_files(self) -> tuple[str, ...]:
+        """The tables whose rows hold a whole file each, beside its hash: revised papers, evidence packages."""
+        return tuple(name for name, table in self._tables.items() if {"content", "sha256"} <= set(table.c.keys()))
+
+    def files_of(self, name: str) -> list[StoredFile]:
+        """The files in such a table."""
+        columns = self._tables[name].c
+        called = "file" if "file" in columns else "number" if "number" in columns else "id"
+        query = f'SELECT "{called}", sha256, id FROM "{name}" ORDER BY id'
         return [StoredFile(str(file), sha, key) for file, sha, key in self._connection.execute(query)]
 
-    def comparison_content(self, key: int) -> bytes:
-        """A file that was dropped back."""
-        return self._blob("SELECT content FROM paper_comparisons WHERE id = ?", key)
+    def content_of(self, name: str, key: int) -> bytes:
+        """The file in one row of such a table."""
+        return self._blob(f'SELECT content FROM "{name}" WHERE id = ?', key)
 
     def evidence(self) -> list[tuple[str, str]]:
         """Hash and name of every evidence file."""

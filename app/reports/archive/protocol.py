@@ -62,7 +62,7 @@ def _rows(holds: Holds) -> tuple[tuple[str, ...], ...]:
     rows += [
         ("工单全部内容及经过", "index.html、工单/", f"{holds.tickets:,} 件"),
         ("签发的报表", "签发文件/", f"{len(holds.papers):,} 份"),
-        ("核对过的改稿", "签发文件/改稿/", f"{len(holds.revised):,} 份"),
+        ("改稿、材料包等其他文件", "签发文件/", f"{len(holds.kept):,} 份"),
         ("材料文件", "材料/", f"{len(holds.evidence):,} 份"),
         ("登记库原样副本", "登记库副本/", "1 份"),
     ]
