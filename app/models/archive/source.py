@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +238,7 @@ def _shower(table: str, column: Column[Any]) -> Callable[[Any], Value]:
     if isinstance(kind, LargeBinary):
         return _bytes
     if isinstance(kind, Json | Texts) or (table, column.name) in _JSON_COLUMNS:
-        return _json
+        return partial(_json, table)
     if isinstance(kind, Integer | BigInteger):
         return _number
     words = code_words(kind.kind) if isinstance(kind, Code) else text_words(table, column.name)
@@ -263,8 +264,8 @@ def _bytes(value: Any) -> Value:
     return "" if value is None else f"（{len(value):,} 字节，见文件或登记库副本）"
 
 
-def _json(value: Any) -> Value:
-    return cut(json_words(str(value))) if value is not None else ""
+def _json(table: str, value: Any) -> Value:
+    return cut(json_words(str(value), table)) if value is not None else ""
 
 
 def _text(value: Any) -> Value:

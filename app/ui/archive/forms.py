@@ -17,7 +17,7 @@ from app.base.people import Person
 from app.desk.archive import checking
 from app.desk.archive.checking import Checked
 from app.desk.shared.context import Desk
-from app.reports.archive.layout import Watch
+from app.reports.archive.layout import INDEX, Watch
 from app.reports.archive.making import DEFAULT_REASON, Made, make_archive
 from app.ui.archive.words import ABOUT, CHECK_ABOUT
 from app.ui.frame.shell import Shell
@@ -46,8 +46,12 @@ class ArchiveForm(ExportForm):
         super().__init__(shell, "服务终止归档", about=ABOUT)
         self.add_line("reason", "归档原因", text=DEFAULT_REASON)
         self.add_place()
-        self.main.setText("开始归档")
+        self.main.setText("开始归档　回车")
+        self.open_file.setText("打开首页　回车")
         self.size_to(WIDTH)
+
+    def _open(self, path: Path) -> None:
+        super()._open(path / INDEX if path == self.written else path)
 
     def file_name(self) -> str:
         """服务终止归档-20270131-1420"""

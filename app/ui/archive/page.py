@@ -55,13 +55,13 @@ class ServiceEndPage(Page):
         return "" if self.shell.person.role in _LEADS else "服务终止归档含全部个人信息，限班组长或系统管理员"
 
     def _take(self, ending: Ending) -> None:
+        self.tools.weigh()
         if ending == self._ending:
             return
         self._ending = ending
         self.summary.setText(ending.words)
         restyle(self.summary, tone="amber" if ending.is_near else "")
         self._scroll.setWidget(self._steps(ending))
-        self.tools.weigh()
 
     def _steps(self, ending: Ending) -> QWidget:
         body = ScrollBody()
