@@ -225,7 +225,13 @@ SETTINGS = (
     ),
     Setting("service_start", "服务期第一天", Form.TEXT, "2026-02-01", hint="2026-02-01；履约从这一天算起"),
     Setting("service_signed", "合同签约日", Form.TEXT, "", hint="2026-11-01；这一天以前的整月要补编报表，不填不补编"),
-    Setting("service_end", "服务期最后一天", Form.TEXT, "2027-01-31", hint="2027-01-31"),
+    Setting(
+        "service_end",
+        "服务期最后一天",
+        Form.TEXT,
+        "2027-01-31",
+        hint="2027-01-31；前 30 天起在窗口底部提示归档、移交",
+    ),
     Setting("catch_up_until", "补编最晚哪天签发", Form.TEXT, "2026-12-31", hint="2026-12-31；当日 24:00 前"),
     Setting("strikes_limit", "几次书面扣罚终止合同", Form.WHOLE, "3", least=1, most=20, hint="1–20；整个服务期累计"),
     Setting(

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of the service in words, whether it is near, and the last archive: when, by whom, what it holds.
+
+    `desk_name` and `root` are what an erasing is asked with.
+    """
+
+    end: date
+    words: str
+    is_near: bool
+    desk_name: str
+    root: str
+    archived: tuple[datetime, str, str] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.base.clock import from_seconds
 from app.base.surroundings import folder_warnings, pc_warnings
+from app.desk.archive import reads as archive_reads
 from app.desk.law import calendar_years
 from app.desk.roster import reads as roster_reads
 from app.desk.shared.context import Desk
@@ -95,6 +96,7 @@ def health(desk: Desk) -> Health:
         last_copy = stores.keep.last_run(copying.COPIED)
         crowded = _copy_warnings(desk, stores, now)
         journal, found = journal_line(desk, stores), alerts(desk, stores)
+        ending = archive_reads.end_warning(stores, desk)
         duty = roster_reads.duty_now(stores, now)
         coming = _coming(stores, now)
     import_text = ""
@@ -106,7 +108,7 @@ def health(desk: Desk) -> Health:
         last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
-        warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        warnings=(*filter(None, (ending,)), *crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         second=reads.second_place(desk),
         alerts=(*found, *filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
         journal=journal,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -142,14 +143,21 @@ class ArchiveSource:
         """The file of an issued paper."""
         return self._blob("SELECT content FROM paper_contents WHERE paper_id = ?", key)
 
-    def comparisons(self) -> list[StoredFile]:
-        """The files that were dropped back onto drafts."""
-        query = "SELECT file, sha256, id FROM paper_comparisons ORDER BY id"
+    @property
+    def with_files(self) -> tuple[str, ...]:
+        """The tables whose rows hold a whole file each, beside its hash: revised papers, evidence packages."""
+        return tuple(name for name, table in self._tables.items() if {"content", "sha256"} <= set(table.c.keys()))
+
+    def files_of(self, name: str) -> list[StoredFile]:
+        """The files in such a table."""
+        columns = self._tables[name].c
+        called = "file" if "file" in columns else "number" if "number" in columns else "id"
+        query = f'SELECT "{called}", sha256, id FROM "{name}" ORDER BY id'
         return [StoredFile(str(file), sha, key) for file, sha, key in self._connection.execute(query)]
 
-    def comparison_content(self, key: int) -> bytes:
-        """A file that was dropped back."""
-        return self._blob("SELECT content FROM paper_comparisons WHERE id = ?", key)
+    def content_of(self, name: str, key: int) -> bytes:
+        """The file in one row of such a table."""
+        return self._blob(f'SELECT content FROM "{name}" WHERE id = ?', key)
 
     def evidence(self) -> list[tuple[str, str]]:
         """Hash and name of every evidence file."""
@@ -230,7 +238,7 @@ def _shower(table: str, column: Column[Any]) -> Callable[[Any], Value]:
     if isinstance(kind, LargeBinary):
         return _bytes
     if isinstance(kind, Json | Texts) or (table, column.name) in _JSON_COLUMNS:
-        return _json
+        return partial(_json, table)
     if isinstance(kind, Integer | BigInteger):
         return _number
     words = code_words(kind.kind) if isinstance(kind, Code) else text_words(table, column.name)
@@ -256,8 +264,8 @@ def _bytes(value: Any) -> Value:
     return "" if value is None else f"（{len(value):,} 字节，见文件或登记库副本）"
 
 
-def _json(value: Any) -> Value:
-    return cut(json_words(str(value))) if value is not None else ""
+def _json(table: str, value: Any) -> Value:
+    return cut(json_words(str(value), table)) if value is not None else ""
 
 
 def _text(value: Any) -> Value:

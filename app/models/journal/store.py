@@ -173,6 +173,11 @@ class JournalStore:
             found.update((line.ticket_id, line) for line in lines if line.ticket_id is not None)
         return found
 
+    def newest_with(self, verb: JournalVerb) -> JournalRecord | None:
+        """The newest line of a verb, or None."""
+        query = select(*_COLUMNS).where(journal.c.verb == verb.value).order_by(journal.c.id.desc()).limit(1)
+        return next(self._read(query, together=False), None)
+
     def last_id(self) -> int:
         """The id of the last line, of those of this transaction too; 0 in an empty journal."""
         return (self._last or self._find_last())[0]

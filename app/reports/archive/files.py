@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from app.base.errors import FileRefused
 from app.base.private_files import make_file, make_folder
 from app.files.shared.copies import copy_aside, place_of
 from app.models.archive.source import ArchiveSource, StoredFile
-from app.reports.archive.layout import EVIDENCE, PAPERS, REVISED, KeptFile, Watch, file_name
+from app.reports.archive.layout import EVIDENCE, PAPERS, KeptFile, Watch, file_name
+from app.rules.archive.catalogue import books
 
 _LARGEST = 1 << 32
 _SHOWN_OF_HASH = 12
@@ -27,14 +29,19 @@ def write_papers(source: ArchiveSource, folder: Path, watch: Watch) -> tuple[Kep
     return _write(source.papers(), source.paper_content, folder, PAPERS, watch)
 
 
-def write_revised(source: ArchiveSource, folder: Path, watch: Watch) -> tuple[KeptFile, ...]:
-    """Writes the files that were dropped back onto drafts.
+def write_kept(source: ArchiveSource, folder: Path, watch: Watch) -> tuple[KeptFile, ...]:
+    """Writes the other files that the register itself keeps, by the words of their table: revised papers, packages.
 
     Raises:
         FileRefused: a file in the register is not what its hash says.
 
     """
-    return _write(source.comparisons(), source.comparison_content, folder, f"{PAPERS}/{REVISED}", watch)
+    words = {table: name for book in books(source.names) for table, name in book.tables.items()}
+    kept: list[KeptFile] = []
+    for table in source.with_files:
+        below = f"{PAPERS}/{file_name(words[table])}"
+        kept.extend(_write(source.files_of(table), partial(source.content_of, table), folder, below, watch))
+    return tuple(kept)
 
 
 def _write(

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.base.errors import Refused
 
 INDEX, FACTS, PROTOCOL = "index.html", "archive.json", "移交清单.docx"
-BOOKS, PAGES, PAPERS, REVISED, EVIDENCE, REGISTER = "工作簿", "工单", "签发文件", "改稿", "材料", "登记库副本"
+BOOKS, PAGES, PAPERS, EVIDENCE, REGISTER = "工作簿", "工单", "签发文件", "材料", "登记库副本"
 COPY = "desk.sqlite3"
 CANCELLED = "归档已取消，没有留下文件"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|%#]')
@@ -53,7 +53,7 @@ class Holds:
     head: str
     tables: Mapping[str, TableCount]
     papers: tuple[KeptFile, ...] = ()
-    revised: tuple[KeptFile, ...] = ()
+    kept: tuple[KeptFile, ...] = ()
     evidence: tuple[KeptFile, ...] = ()
     missing: tuple[str, ...] = ()
 

@@ -30,7 +30,7 @@ from app.files.shared.targets import check_folder
 from app.files.writers.documents import write_document
 from app.models.archive.source import ArchiveSource, opened_copy
 from app.models.upkeep.backup import write_copy
-from app.reports.archive.files import copy_evidence, write_papers, write_revised
+from app.reports.archive.files import copy_evidence, write_kept, write_papers
 from app.reports.archive.layout import BOOKS, COPY, FACTS, INDEX, PROTOCOL, REGISTER, Holds, Watch
 from app.reports.archive.pages import write_pages
 from app.reports.archive.protocol import protocol_blocks
@@ -167,7 +167,7 @@ def _holds(desk: Desk, person: Person, part: Path, source: ArchiveSource, reason
         head=head.hash,
         tables=write_books(source, part / BOOKS, watch),
         papers=write_papers(source, part, watch),
-        revised=write_revised(source, part, watch),
+        kept=write_kept(source, part, watch),
         evidence=evidence,
         missing=missing,
     )

@@ -56,7 +56,7 @@ def _overview(index: PageWriter, holds: Holds) -> None:
         ("内容", "工作簿", "行数"),
         [(one.words, (one.book, f"{BOOKS}/{one.book}"), one.rows) for one in holds.tables.values()],
     )
-    _files(index, "签发的报表", (*holds.papers, *holds.revised))
+    _files(index, "签发的报表", (*holds.papers, *holds.kept))
     _files(index, "材料文件", holds.evidence)
     if holds.missing:
         index.heading(3, "归档时缺失或已损坏的材料")

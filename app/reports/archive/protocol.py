@@ -44,7 +44,8 @@ def protocol_blocks(holds: Holds, *, files: int, size: int, seal: str) -> Sequen
             "归档写成后已逐个文件核对校验码，并重新打开工作簿清点，各类记录行数与登记库一致。"
             "接收方可在归档文件夹执行 sha256sum -c SHA256SUMS 再次核对。"
         ),
-        Body(f"总校验码（校验清单除本清单一行外全部内容的 SHA-256）：{seal}"),
+        Facts((("总校验码", seal),)),
+        Body("总校验码是校验清单除本清单一行外全部内容的 SHA-256，任何文件有改动，总校验码都会不同。"),
         Body(f"归档时缺失或已损坏的材料：{missing}{more}。" if missing else "归档时材料文件齐全，无缺失、无损坏。"),
         Heading("四、移交确认"),
         Listing(
@@ -62,7 +63,7 @@ def _rows(holds: Holds) -> tuple[tuple[str, ...], ...]:
     rows += [
         ("工单全部内容及经过", "index.html、工单/", f"{holds.tickets:,} 件"),
         ("签发的报表", "签发文件/", f"{len(holds.papers):,} 份"),
-        ("核对过的改稿", "签发文件/改稿/", f"{len(holds.revised):,} 份"),
+        ("改稿、材料包等其他文件", "签发文件/", f"{len(holds.kept):,} 份"),
         ("材料文件", "材料/", f"{len(holds.evidence):,} 份"),
         ("登记库原样副本", "登记库副本/", "1 份"),
     ]

@@ -48,4 +48,5 @@ def column_word(table: str, column: str) -> str:
     """The heading of a column; its own name where it has no word."""
     if table == TICKETS and column in BY_NAME and BY_NAME[column].word:
         return BY_NAME[column].word
-    return str(resource_toml(_FILE)["columns"].get(column, column))
+    words = resource_toml(_FILE)["columns"]
+    return str(words.get(f"{table}.{column}") or words.get(column, column))

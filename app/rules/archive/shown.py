@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -117,25 +117,24 @@ def cut(text: str) -> str:
     return text if len(text) <= CELL_LIMIT else text[:CELL_LIMIT] + CUT
 
 
-def json_words(text: str) -> str:
-    """JSON as words: 姓名：甲；职责：值班员; a text that is none stays as it is."""
+def json_words(text: str, table: str = "") -> str:
+    """JSON of a table as words: 姓名：甲；职责：值班员; a text that is none stays as it is."""
     if text in {"{}", "[]", ""}:
         return ""
     if text[0] not in "{[":
         return text
     try:
-        return _plain(json.loads(text))
+        return _plain(json.loads(text), table)
     except ValueError:
         return text
 
 
-def _plain(value: Any) -> str:
-    shown: Callable[[Any], str] = _plain
+def _plain(value: Any, table: str) -> str:
     if isinstance(value, dict):
-        return "；".join(f"{column_word('', str(name))}：{shown(one)}" for name, one in value.items())
+        return "；".join(f"{column_word(table, str(name))}：{_plain(one, table)}" for name, one in value.items())
     if isinstance(value, list):
         joint = "、" if all(isinstance(one, str | int | float) for one in value) else "\n"
-        return joint.join(shown(one) for one in value)
+        return joint.join(_plain(one, table) for one in value)
     if isinstance(value, bool):
         return YES_NO[value]
     return "" if value is None else str(value)

@@ -278,6 +278,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="8",
     ),
     PageSpec(
+        "service-end",
+        "服务终止",
+        PageGroup.WATCH,
+        "hard-drive",
+        at_first_visit("app.ui.archive.page", "ServiceEndPage"),
+        key="9",
+    ),
+    PageSpec(
         "ranking",
         "官方排名",
         PageGroup.STUDY,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.actions.action import Action
 from app.ui.actions.desk_actions import ACTIONS as DESK
 from app.ui.actions.window_actions import ACTIONS as WINDOW
+from app.ui.archive.actions import ACTIONS as ARCHIVE
 from app.ui.assessment.actions import ACTIONS as ASSESSMENTS
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
@@ -56,6 +57,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *OBLIGATIONS,
     *ASSESSMENTS,
     *HANDOVER,
+    *ARCHIVE,
     *RETURNS,
     *PASSING,
     *MEASURES,

@@ -13,6 +13,8 @@ from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.labels import label
 from app.ui.roster.words import read_words, shift_title
 
+_LEAST_WIDTH = 560
+
 
 class TakeInForm(FormDialog):
     """Shows what a file says; taking it in is one key. With unreadable cells nothing can be taken in."""
@@ -20,9 +22,12 @@ class TakeInForm(FormDialog):
     def __init__(self, shell: Shell, told: ReadRoster, *, path: Path | None, text: str = "") -> None:
         super().__init__(shell, "导入值班表", about=told.file, main="导入")
         self._path, self._text = path, text
-        self._column.insertWidget(2, label(read_words(told), "block", wrap=True, selectable=True))
+        said = [label(read_words(told), "block", wrap=True, selectable=True)]
         if told.problems:
-            self._column.insertWidget(3, label("请改好后再导入；现在的排班没有改动。", "error", wrap=True))
+            said.append(label("请改好后再导入；现在的排班没有改动。", "error", wrap=True))
+        for place, words in enumerate(said, 2):
+            words.setMinimumWidth(shell.theme.px(_LEAST_WIDTH))  # so that its height is not that of a narrow column
+            self._column.insertWidget(place, words)
         self.main.setEnabled(bool(told.days) and not told.problems)
         self.decide_by_enter()
         self.size_to(640)

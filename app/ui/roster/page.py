@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.base.clock import local_day
@@ -40,6 +40,7 @@ _EMPTY = (
     "每天一行、每班一行、每人一行都可以。",
 )
 _LONGEST_CLIP = 500_000
+_TOOLS_BELOW = frozenset({"roster-write", "roster-print"})
 # Days before and after today, by the word of the choice.
 _SPANS = {"near": (0, 7), "next": (0, 60), "past": (31, 0)}
 _SPAN_WORDS = (("near", "近 7 天"), ("next", "今后 60 天"), ("past", "过去 31 天"))
@@ -169,9 +170,17 @@ class RosterPage(Page):
         self.detail.show_buttons(allowed(self._verbs, row))
 
     def _build(self) -> None:
-        for tool in self.tools.buttons.values():
-            self.list.add_tool(tool)
-        self.list.add_filters(self.spans)
+        below = QWidget()
+        row = QHBoxLayout(below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.spans)
+        row.addStretch(1)
+        for name, tool in self.tools.buttons.items():
+            if name in _TOOLS_BELOW:
+                row.addWidget(tool)
+            else:
+                self.list.add_tool(tool)
+        self.list.add_filters(below)
         self.spans.chosen.connect(self.refresh)
         self.view.chosen.connect(self._show)
         for entry in self._verbs:

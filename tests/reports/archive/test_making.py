@@ -37,6 +37,18 @@ def filled(desk, take_in, tmp_path):
     sign.sign(desk, person=OPERATOR, ticket_ids=[first])
     proof = tmp_path / "证明 一.pdf"
     proof.write_bytes(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n")
+    desk.register.open()
+    with sqlite3.connect(desk.folder.database) as connection:
+        connection.execute(
+            "INSERT INTO paper_drafts (id, kind, period, caliber, body, texts, made_at) VALUES (1, ?, ?, ?, '', '', 0)",
+            ("daily", "2026-11-22", "gross"),
+        )
+        digest = hashlib.sha256(b"revised").hexdigest()
+        connection.execute(
+            "INSERT INTO paper_comparisons (draft_id, file, sha256, content, at) VALUES (1, '日报 改.docx', ?, ?, 0)",
+            (digest, b"revised"),
+        )
+    connection.close()
     with attachments.taken_in(desk, [proof]) as taken, desk.register.writing() as stores:
         attachments.keep(desk, stores, OPERATOR, taken)
     return desk
@@ -75,6 +87,7 @@ def test_the_archive_holds_every_row_and_file_of_the_register(filled, tmp_path):
     assert made.list_hash in line.text
     check_pages(made.folder)
     check_protocol(made.folder)
+    assert (made.folder / "签发文件" / "改稿" / "0001-日报 改.docx").read_bytes() == b"revised"
 
 
 def check_pages(folder):
