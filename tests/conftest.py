@@ -18,7 +18,7 @@ from pytestqt.wait_signal import SignalBlocker
 from app.base.clock import StillClock
 from app.base.log import stop_log
 from app.base.paths import DataFolder
-from tests.support import guards, needs, searching, state_folder
+from tests.support import compiled, guards, needs, searching, state_folder
 from tests.support.blackbox import Accessibility
 from tests.support.bus import NoticeRecorder, PrivateBus, RealDaemon
 from tests.support.patience import PATIENCE_MS
@@ -29,6 +29,7 @@ from tests.support.screen import Screen
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("JIESU_DESK_DATA", None)
 state_folder.use_own()
+compiled.keep_compiled()
 
 searching.load_profile()
 

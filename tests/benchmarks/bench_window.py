@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
-import functools
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up import fill, write_workbook
 from tests.benchmarks.places import desk_in
+from tests.support.compiled import keep_compiled
 
 _RUNS = 7
 _IDLE_SECONDS = 30
@@ -179,18 +176,10 @@ def starts(data: Path, runs: int) -> Started:
     return Started(tuple((told(BARE), told(OURS, str(data), "start", "0")) for _ in range(runs)))
 
 
-@functools.cache
-def _compiled() -> str:
-    """A folder for compiled modules: an installed program has them, a checkout may not keep any."""
-    folder = tempfile.mkdtemp(prefix="jiesu-desk-compiled-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
 def told(code: str, *arguments: str) -> dict[str, float]:
     """What the process told; "painted" and "ready" become the seconds from its start to that line."""
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": _compiled()}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    keep_compiled()
+    environment = dict(os.environ)
     if "DISPLAY" not in environment:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     found: dict[str, float] = {}

@@ -27,36 +27,32 @@ def test_badges_are_quiet_at_nothing_and_red_for_what_must_be_reported() -> None
 
 
 @pytest.mark.parametrize("name", [spec.name for spec in PAGES])
-def test_every_page_fits_a_small_screen_at_the_largest_font(opened: OpenWindow, name: str) -> None:
-    opened.shell.theme.choose(scale=150, now=opened.shell.now())
-    opened.window.show_page(name)
-    assert opened.window.minimumSizeHint().width() <= 1366
-    assert opened.window.minimumSizeHint().height() <= 768
-    opened.shell.theme.choose(scale=100, now=opened.shell.now())
-
-
-@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
-def test_every_control_of_a_page_has_a_name(opened: OpenWindow, name: str) -> None:
-    opened.window.show_page(name)
-    page = opened.window.current_page()
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
-    nameless = [
-        widget
-        for kind in kinds
-        for widget in page.findChildren(kind)
-        if widget.isVisible() and not _named(widget) and not widget.objectName().startswith("qt_")
-    ]
-    assert nameless == []
-
-
-def _named(widget: QWidget) -> bool:
-    return bool(widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
-
-
-@pytest.mark.parametrize("name", [spec.name for spec in PAGES])
-def test_every_page_bears_the_name_that_the_catalogue_gives_it(opened: OpenWindow, name: str) -> None:
+def test_a_page_bears_its_name_names_its_controls_and_fits_a_small_screen_at_the_largest_font(
+    opened: OpenWindow, name: str
+) -> None:
+    """One window a page, for all that is asked of every page."""
     opened.window.show_page(name)
     page = opened.window.current_page()
     assert isinstance(page, Page)
     assert page.name == name
     assert opened.shell.page_in_front is page
+    assert _nameless(page) == []
+    opened.shell.theme.choose(scale=150, now=opened.shell.now())
+    assert opened.window.minimumSizeHint().width() <= 1366
+    assert opened.window.minimumSizeHint().height() <= 768
+    opened.shell.theme.choose(scale=100, now=opened.shell.now())
+
+
+def _nameless(page: QWidget) -> list[QWidget]:
+    """What can be pressed or filled in and has neither an accessible name nor words."""
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
+    return [
+        widget
+        for kind in kinds
+        for widget in page.findChildren(kind)
+        if widget.isVisible() and not _named(widget) and not widget.objectName().startswith("qt_")
+    ]
+
+
+def _named(widget: QWidget) -> bool:
+    return bool(widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtGui import Qt
@@ -14,6 +16,8 @@ import app
 from app.ui.kit.tooltips import never_markup, set_tip, tip_text
 
 _APP = Path(app.__file__).parent
+_MARKUP = ("setHtml", "insertHtml", "setMarkdown", "setStatusTip", "setWhatsThis")
+_LOOKED_AT = {*_MARKUP, "setToolTip", "QLabel"}
 HOSTILE = ("<img src=\"file:///etc/passwd\">", "<b>加粗</b>", "a<br>b", "&lt;b&gt;", "<?xml version=\"1.0\"?><a/>",
 "<p>一",
            "<qt>一",            "x\n<img src='file:///a'>", " <h1>标题</h1>")  # fmt: skip
@@ -39,35 +43,52 @@ def test_a_long_text_is_wrapped_and_cut() -> None:
     assert len(lines) <= 35
 
 
-def _calls(name: str) -> list[tuple[str, ast.Call]]:
-    return [
-        (path.relative_to(_APP).as_posix(), node)
+class _Written(NamedTuple):
+    """A call as the source writes it."""
+
+    place: str
+    name: str
+    of_an_object: bool
+    first: ast.expr | None
+
+
+@cache
+def _every_call() -> tuple[_Written, ...]:
+    """Every call of a plain name or of a method in the product: its sources are parsed once."""
+    return tuple(
+        _Written(
+            f"{path.relative_to(_APP).as_posix()}:{node.lineno}", name, method, node.args[0] if node.args else None
+        )
         for path in _APP.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == name
-    ]
+        if isinstance(node, ast.Call)
+        for method, name in [_name_of(node.func)]
+        if name in _LOOKED_AT
+    )
+
+
+def _name_of(called: ast.expr) -> tuple[bool, str]:
+    if isinstance(called, ast.Attribute):
+        return True, called.attr
+    return False, called.id if isinstance(called, ast.Name) else ""
 
 
 def test_only_the_helper_sets_a_tooltip_that_is_no_literal() -> None:
     loose = [
-        f"{path}:{call.lineno}"
-        for path, call in _calls("setToolTip")
-        if not isinstance(call.args[0], ast.Constant) and path != "ui/kit/tooltips.py"
+        call.place
+        for call in _every_call()
+        if call.of_an_object and call.name == "setToolTip"
+        if not isinstance(call.first, ast.Constant) and not call.place.startswith("ui/kit/tooltips.py:")
     ]
     assert loose == []
 
 
-@pytest.mark.parametrize("name", ["setHtml", "insertHtml", "setMarkdown", "setStatusTip", "setWhatsThis"])
-def test_nothing_in_the_product_writes_markup(name: str) -> None:
-    assert [f"{path}:{call.lineno}" for path, call in _calls(name)] == []
+def test_nothing_in_the_product_writes_markup() -> None:
+    assert [call.place for call in _every_call() if call.of_an_object and call.name in _MARKUP] == []
 
 
 def test_every_label_is_made_plain() -> None:
     """A bare QLabel reads markup: only those of icons, which have no text, are made without the kit."""
-    loose = []
-    for path in _APP.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QLabel"
-            if made and node.args and path.name != "labels.py":
-                loose.append(f"{path.name}:{node.lineno}")
-    assert loose == []
+    made = [call for call in _every_call() if call.name == "QLabel" and not call.of_an_object]
+    assert [call.place for call in made if call.first is not None and "/labels.py:" not in call.place] == []
+    assert made
