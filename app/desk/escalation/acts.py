@@ -69,8 +69,8 @@ def report(
         before = image(stores, [row.ticket_id])
         _record(desk, stores, person, row, to.strip(), channel.strip(), note.strip())
         undo = undo_of(desk, stores, person, before, "到期上报", _CHANGES)
-        result = escalation_row(the_escalation(stores, escalation_id))
-    return Outcome(_CHANGES, result, f"{row.number} 已上报{to.strip()}", undo)
+        stands = the_escalation(stores, escalation_id)
+    return Outcome(_CHANGES, escalation_row(stands), f"{row.number} 已上报{to.strip()}", undo)
 
 
 def report_many(

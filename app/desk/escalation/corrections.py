@@ -63,9 +63,9 @@ def correct(
             text = "上报时间随更正变化"
             verb, values = JournalVerb.ESCALATION_CORRECT, {"reported_at": moment}
             change_ticket(desk, stores, person, ticket, values, verb=verb, text=text)
-        result = escalation_row(the_escalation(stores, escalation_id))
+        stands = the_escalation(stores, escalation_id)
         undo = undo_of(desk, stores, person, before, "更正上报", _CHANGES)
-    return Outcome(_CHANGES, result, f"{row.number} 的上报已更正", undo)
+    return Outcome(_CHANGES, escalation_row(stands), f"{row.number} 的上报已更正", undo)
 
 
 def _channel(row: EscalationRecord, channel: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.base.errors import RegisterBusy
 from app.desk.intake.ready import Intake, ReadyItem, make_ready
+from app.desk.intake.repeats import judge_repeats
 from app.desk.intake.spool import Spool
 from app.desk.shared.context import Desk
 from app.desk.shared.taking_in import Noted, Progress, report
@@ -57,6 +58,7 @@ class Getting:
         for body, items in batches:
             spool.add(body, self._ready(items))
             report(spool.rows, 0, self._progress, self._cancelled)
+        judge_repeats(self._desk, self.intake, spool)
 
     def _ready(self, items: Sequence[Item]) -> list[ReadyItem]:
         with self._desk.register.reading() as stores:
@@ -114,3 +116,4 @@ class Getting:
             part = places[start : start + _CONFIRMED_AT_ONCE]
             for place, item in zip(part, self._ready(spool.drafts(part)), strict=True):
                 spool.amend(place, item)
+        judge_repeats(self._desk, self.intake, spool)

@@ -23,6 +23,7 @@ from app.desk.ticket.records import JudgedChange, judge_change, new_ticket
 from app.models.journal.store import Entry, SealedEntry, sealed_entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow, Replan
+from app.models.ticket.ahead import Ahead
 from app.models.ticket.digest import Stored
 from app.models.ticket.records import Clocks, FieldValue, TicketRecord, values_of
 from app.models.ticket.store import ReadyChange, ReadyTicket, ready_change, ready_ticket, searched_texts
@@ -162,6 +163,23 @@ def _judged(
         update = _update(change, stored[ticket.id], text, replan)
         judged[id(draft)] = (ticket.id, ticket.version), update
     return judged
+
+
+def judge_row(desk: Desk, intake: Intake, ahead: Ahead, draft: TicketDraft) -> tuple[bool, ReadyUpdate | None]:
+    """Whether a row could be judged by a ticket as it will stand, and what it changes of that; reminders stay open.
+
+    Raises:
+        CalendarEnds: working days are counted and the count leaves the known years.
+
+    """
+    ticket = ahead.ticket
+    if DEADLINE in draft.values and DEADLINE in ticket.local_fields.split():
+        return False, None
+    values = changed_by_file(desk, ticket, draft)
+    if not values:
+        return True, None
+    change = judge_change(desk, ticket, values)
+    return True, _update(change, ahead.stored, update_text(intake.name, draft.row), None)
 
 
 def update_text(name: str, row: int) -> str:

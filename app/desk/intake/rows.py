@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +19,7 @@ from app.desk.intake.ready import (
     update_text,
     update_verb,
 )
+from app.desk.intake.repeats import placed
 from app.desk.intake.updates import followed_later, write_updates
 from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
@@ -31,6 +33,7 @@ from app.rules.journal import JournalVerb
 from app.rules.law.calendar import CalendarEnds
 
 _BATCH = 400
+_HELD_BACK_AT_MOST = 2_000
 _GONE = "对应的工单已不在登记库"
 
 
@@ -93,6 +96,9 @@ class RowKeeper:
         self._joined = stores.joins.gone_numbers()
         stores.search.begin_gathering()
         self._waiting: dict[str, ReadyRow] = {}
+        self._later: dict[str, deque[ReadyRow]] = {}
+        self._held_back = 0
+        self._came: dict[str, int] = {}
         self.tally = Tally()
 
     def take(self, item: ReadyItem | TicketDraft) -> None:
@@ -104,18 +110,37 @@ class RowKeeper:
             (made,) = make_ready(self._desk, self._intake, [item], self._stores, judge=False)
             self.take(made)
             return
-        if item.number in self._waiting or len(self._waiting) >= _BATCH:
-            self._flush()
-        self._waiting[item.number] = item
         self.tally.notes += item.notes
+        if item.number in self._waiting or item.number in self._later:
+            self._later.setdefault(item.number, deque()).append(item)
+            self._held_back += 1
+            if self._held_back >= _HELD_BACK_AT_MOST:
+                self._flush_all()
+            return
+        self._waiting[item.number] = item
+        if len(self._waiting) >= _BATCH:
+            self._flush()
 
     def finish(self) -> Tally:
-        """Writes the last batch and fills the search index."""
-        self._flush()
+        """Writes the last batches and fills the search index."""
+        self._flush_all()
         self._stores.search.add_gathered()
         refused = {(problem.sheet, problem.row) for problem in self.tally.problems}
         self.tally.notes = [note for note in self.tally.notes if (note.sheet, note.row) not in refused]
         return self.tally
+
+    def _flush_all(self) -> None:
+        """Writes what waits, then what has the number of a row before it: of each number one row in a batch."""
+        self._flush()
+        while self._later:
+            for number, rows in [*self._later.items()]:
+                self._waiting[number] = rows.popleft()
+                if not rows:
+                    del self._later[number]
+                if len(self._waiting) >= _BATCH:
+                    self._flush()
+            self._flush()
+        self._held_back = 0
 
     def _flush(self) -> None:
         rows = self._without_confirmed([*self._waiting.values()])
@@ -142,6 +167,7 @@ class RowKeeper:
 
     def _without_confirmed(self, rows: list[ReadyRow]) -> list[ReadyRow]:
         """Writes the rows whose tickets still stand as they did when the rows were judged; returns the others."""
+        rows = [placed(row, self._came) for row in rows]
         still = self._stores.tickets.still_at([row.seen for row in rows if row.seen[0]])
         confirmed = [row for row in rows if row.seen in still]
         updates = [row.update for row in confirmed if row.update is not None]
@@ -188,6 +214,7 @@ class RowKeeper:
             for ticket_id, row, new in numbered
         ]
         self._stores.journal.append(entries, at=self._now, who=self._person.name)
+        self._came.update((row.number, ticket_id) for ticket_id, row, _ in numbered)
         self.tally.created += len(rows)
         self.tally.backlog += sum(new.backlog for _, new in rows)
 

@@ -46,6 +46,7 @@ class Spool:
         self._begins: list[tuple[int, int, int]] = []  # of each batch: its first row, place and length of its body
         # What each row was judged against: the number that was not known, or the ticket (id, version).
         self.judged: list[tuple[str, tuple[int, int]]] = []
+        self.numbers: list[str] = []  # of each row, empty for one that is refused
 
     def __enter__(self) -> Spool:
         """Returns itself."""
@@ -70,6 +71,7 @@ class Spool:
             raise fault_of(state_of_system(error), working=True) from error
         self._begins.append((self.rows, self._end + _LENGTHS.size + len(packed), len(body)))
         self.judged += map(_judged, items)
+        self.numbers += ["" if isinstance(item, RowProblem) else item.number for item in items]
         self.rows += len(items)
         self._end += _LENGTHS.size + len(packed) + len(body)
 
@@ -116,7 +118,7 @@ class Spool:
         self._file.close()
         self._file, self.rows, self._end = other._file, other.rows, other._end
         self._unpacked, self._amended = (-1, []), {}
-        self._begins, self.judged = other._begins, other.judged
+        self._begins, self.judged, self.numbers = other._begins, other.judged, other.numbers
 
     def _batches(self) -> Iterator[tuple[bytes, int, int]]:
         """Each batch of ready rows with the place and length of its body."""

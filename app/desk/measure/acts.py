@@ -101,10 +101,10 @@ def enter(
         granted = f"{grant.granted_by.strip()}（{grant.channel}）批准"
         text = f"{word}：{granted}，{until_words(kind, grant.until)}；{grant.reason.strip()}"
         _apply(desk, stores, person, ticket, the_measure(stores, measure_id), text)
-        result = measure_row(the_measure(stores, measure_id))
+        stands = the_measure(stores, measure_id)
     reverse = partial(withdraw, person=person, measure_id=measure_id, note="撤回")
     undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{ticket.number} {word}")
-    return Outcome(CHANGES, result, f"{ticket.number} 已{word}，{until_words(kind, grant.until)}", undo)
+    return Outcome(CHANGES, measure_row(stands), f"{ticket.number} 已{word}，{until_words(kind, grant.until)}", undo)
 
 
 def _check(desk: Desk, grant: Grant) -> None:
@@ -181,8 +181,8 @@ def follow_up(
         plan(desk, stores, row.ticket_id, ClockName.MEASURE, follow_up_slots(row.id, until), until)
         text = f"{MEASURE_KIND_WORDS[row.kind]}跟进：{said.strip()}；{until_words(row.kind, until)}"
         write_line(desk, stores, person, JournalVerb.MEASURE_FOLLOW, text, about=row)
-        result = measure_row(the_measure(stores, measure_id))
-    return Outcome(CHANGES, result, f"{row.number} 已记录跟进")
+        stands = the_measure(stores, measure_id)
+    return Outcome(CHANGES, measure_row(stands), f"{row.number} 已记录跟进")
 
 
 def lift(desk: Desk, *, person: Person, measure_id: int, note: str, version: int | None = None) -> Outcome[MeasureRow]:
@@ -220,8 +220,8 @@ def _end(
         text = f"{words}{MEASURE_KIND_WORDS[row.kind]}：{note.strip()}"
         silence(stores, row.ticket_id, ClockName.MEASURE, row.id, text)
         _restore(desk, stores, person, row, text)
-        result = measure_row(the_measure(stores, measure_id))
-    return Outcome(CHANGES, result, f"{row.number} 已{words}{MEASURE_KIND_WORDS[row.kind]}")
+        stands = the_measure(stores, measure_id)
+    return Outcome(CHANGES, measure_row(stands), f"{row.number} 已{words}{MEASURE_KIND_WORDS[row.kind]}")
 
 
 def _restore(desk: Desk, stores: Stores, person: Person, row: MeasureRecord, text: str) -> None:

@@ -73,7 +73,8 @@ def open_case(desk: Desk, *, person: Person, ticket_id: int, why: str) -> Outcom
         before = image(stores, [ticket_id])
         case_id = _open(desk, stores, person, ticket, why.strip(), parties(hops_of(stores, ticket.id)))
         undo = undo_of(desk, stores, person, before, "建推诿个案", _CHANGES)
-        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{ticket.number} 已建推诿扯皮个案", undo)
+        stands = the_case(stores, case_id)
+    return Outcome(_CHANGES, passing_row(stands), f"{ticket.number} 已建推诿扯皮个案", undo)
 
 
 def _open(desk: Desk, stores: Stores, person: Person, ticket: TicketRecord, why: str, involved: tuple[str, ...]) -> int:
@@ -187,7 +188,8 @@ def _step(
             _remind(desk, stores, case.ticket_id, case.id, values["follow_up_at"])
         write_line(desk, stores, person, _JOURNAL_VERBS[verb], text, about=case)
         undo = undo_of(desk, stores, person, before, _JOURNAL_VERBS[verb].word, _CHANGES)
-        return Outcome(_CHANGES, passing_row(the_case(stores, case_id)), f"{case.number} {text}", undo)
+        stands = the_case(stores, case_id)
+    return Outcome(_CHANGES, passing_row(stands), f"{case.number} {text}", undo)
 
 
 def _remind(desk: Desk, stores: Stores, ticket_id: int, case_id: int, at: datetime) -> None:

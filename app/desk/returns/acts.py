@@ -115,7 +115,8 @@ def register(
             _take_step(desk, stores, person, the_return(stores, return_id), ReturnVerb.SEND)
         done = "已登记退单并提交" if send else "已登记退单（草稿）"
         undo = undo_of(desk, stores, person, image_before, "登记退单", _CHANGES)
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{ticket.number} {done}", undo)
+        stands = the_return(stores, return_id)
+    return Outcome(_CHANGES, return_row(stands), f"{ticket.number} {done}", undo)
 
 
 def _returnable(desk: Desk, stores: Stores, ticket_id: int) -> TicketRecord:
@@ -183,7 +184,8 @@ def add_evidence(
         text = f"退单补充材料 {len(files)} 个" + _added(note)
         write_line(desk, stores, person, JournalVerb.RETURN_EVIDENCE, text, about=before)
         undo = undo_of(desk, stores, person, image_before, "补充退单材料", _CHANGES)
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), f"{before.number} {text}", undo)
+        stands = the_return(stores, return_id)
+    return Outcome(_CHANGES, return_row(stands), f"{before.number} {text}", undo)
 
 
 def _move(
@@ -195,7 +197,8 @@ def _move(
         image_before = image(stores, [before.ticket_id])
         message = _take_step(desk, stores, person, before, verb, note, files)
         undo = undo_of(desk, stores, person, image_before, _JOURNAL_VERBS[verb].word, _CHANGES)
-        return Outcome(_CHANGES, return_row(the_return(stores, return_id)), message, undo)
+        stands = the_return(stores, return_id)
+    return Outcome(_CHANGES, return_row(stands), message, undo)
 
 
 def _take_step(

@@ -62,9 +62,9 @@ def correct(
         change_return(stores, row, **change)
         words = "；".join(f"{word}：{old or '—'} → {new}" for word, (old, new) in changes.items())
         note_step(desk, stores, person, row.id, ReturnStep.CORRECT, text=f"{words}（{why}）")
-        result = return_row(the_return(stores, return_id))
+        stands = the_return(stores, return_id)
         undo = undo_of(desk, stores, person, before, "更正退单", _CHANGES)
-    return Outcome(_CHANGES, result, f"{row.number} 的退单已更正", undo)
+    return Outcome(_CHANGES, return_row(stands), f"{row.number} 的退单已更正", undo)
 
 
 def _differences(row: ReturnRecord, change: ReturnChange) -> dict[str, tuple[str, str]]:

@@ -86,9 +86,9 @@ def receive(
         note_step(desk, stores, person, return_id, ReturnStep.RECEIVE, text=note_text, basis=basis, files=files)
         if due is not None:
             plan(desk, stores, ticket.id, ClockName.REQUEST, request_slots(return_id, now, due), due)
-        row = return_row(the_return(stores, return_id))
+        stands = the_return(stores, return_id)
         undo = undo_of(desk, stores, person, image_before, "登记退回请求", _CHANGES)
-        return Outcome(_CHANGES, row, f"{ticket.number} 已登记{department.strip()}的退回请求", undo)
+    return Outcome(_CHANGES, return_row(stands), f"{ticket.number} 已登记{department.strip()}的退回请求", undo)
 
 
 def _may_receive(stores: Stores, ticket: TicketRecord) -> None:
@@ -159,11 +159,11 @@ def _answer(
         opened = ""
         if verb is ReturnVerb.AGREE:
             opened = open_if_passed(desk, stores, person, the_ticket(stores, ticket.id))
-        case = return_row(the_return(stores, return_id))
+        stands = the_return(stores, return_id)
         undo = undo_of(desk, stores, person, image_before, journal.word, _CHANGES)
     moved = f"，工单{STATUS_WORDS[TicketStatus.HANDLING]}，请重新派单" if "status" in values else ""
     message = "；".join(filter(None, (f"{before.number} {words}{moved}", opened)))
-    return Outcome(_CHANGES, case, message, undo)
+    return Outcome(_CHANGES, return_row(stands), message, undo)
 
 
 def _taken_back(ticket: TicketRecord) -> dict[str, str | None]:

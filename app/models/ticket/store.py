@@ -33,7 +33,7 @@ _BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * l
 _WORDS = tuple(name for name in ARRIVING if BY_NAME[name].words or name == "dispatched_basis")
 # A ticket that was joined into another one keeps its id: no other ticket gets it.
 _NEXT = (
-    "SELECT max((SELECT coalesce(max(id), 0) FROM tickets), (SELECT coalesce(max(gone_id), 0) FROM ticket_joins)) + 1"
+    "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM tickets), (SELECT coalesce(max(gone_id), 0) FROM ticket_joins))"
 )
 _COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
 # The columns that the search index holds of a ticket.
@@ -143,9 +143,8 @@ class TicketStore:
 
         Reads the whole table; only for a number that was not found.
         """
-        return (
-            direct.scalar(self._connection, "SELECT 1 FROM tickets NOT INDEXED WHERE number = ?", (number,)) is not None
-        )
+        query = "SELECT 1 FROM tickets NOT INDEXED WHERE number = ?"
+        return direct.scalar(self._connection, query, (number,)) is not None
 
     def misses_its_indexes(self) -> bool:
         """Whether the indexes of the table do not fit it: the file is damaged.
@@ -185,10 +184,8 @@ class TicketStore:
 
     def stored_rows(self, ids: Sequence[int]) -> dict[int, tuple[Stored, ...]]:
         """The rows of tickets by COLUMNS, as the register has them (at most 500 at a time), by id."""
-        if not ids:
-            return {}
         query = f"SELECT id, {', '.join(COLUMNS)} FROM tickets WHERE id IN ({', '.join('?' * len(ids))})"
-        return {row[0]: tuple(row[1:]) for row in direct.run(self._connection, query, ids).fetchall()}
+        return {row[0]: tuple(row[1:]) for row in direct.run(self._connection, query, ids).fetchall()} if ids else {}
 
     def change_many(self, changes: Sequence[ReadyChange]) -> None:
         """Writes changes of tickets, each once, whose versions this transaction has confirmed; raises those versions.
@@ -299,8 +296,9 @@ def _plain(value: Stored) -> Stored:
 
 
 def _document(row: TicketRecord, changed: TicketChange | None = None) -> tuple[int, int, list[str]]:
-    """What the search index holds of a ticket, with `changed` of the ticket then."""
-    values: Mapping[str, object] = changed or {}
-    at = cast("datetime", values.get("dispatched_at", row.dispatched_at))
-    texts = [cast("str", values[name]) if name in values else getattr(row, name) for name in SEARCHED]
-    return int(at.timestamp()), row.id, texts
+    values: Mapping[str, Any] = changed or {}
+    return (
+        int(values.get("dispatched_at", row.dispatched_at).timestamp()),
+        row.id,
+        [values.get(name, getattr(row, name)) for name in SEARCHED],
+    )

@@ -90,8 +90,12 @@ class RescueWindow(RescueView):
             self._offer(copies)
 
     def _searching(self, on: bool) -> None:
+        """What gives up the register's content cannot be chosen before it is known whether there are copies."""
         self._looking = on
         self.heading.setText("正在查找备份…" if on else "没有找到备份")
+        self.main.setEnabled(not on or self.main_act is RescueAct.RETRY)
+        if not on and self.table.isHidden():
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, copies: list[CopyRow]) -> None:
         self._armed, self.main_act = None, RescueAct.RESTORE
@@ -215,6 +219,8 @@ class RescueWindow(RescueView):
         self._busy, self._armed = False, None
         self.progress.hide()
         self.enable(True)
+        if self._looking:
+            self._searching(False)
         self.show_main(self.main_act, armed=False)
 
     def _retry(self) -> None:

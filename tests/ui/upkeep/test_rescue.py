@@ -18,11 +18,12 @@ from app.base.paths import DataFolder
 from app.base.people import Person
 from app.desk.shared.context import Desk
 from app.desk.ticket import acts as ticket_acts
-from app.desk.upkeep import copying
+from app.desk.upkeep import copying, reads
 from app.rules.upkeep.states import STATE_TEXTS, RegisterFault, RegisterState
 from app.ui.frame.runners import InlineRunner
 from app.ui.look.theme import Theme, ThemeMode
 from app.ui.upkeep.rescue import RescueWindow
+from app.ui.upkeep.rescue_view import RescueAct
 
 OPERATOR = Person("值班员甲")
 WHOLE = (RegisterState.FULL, RegisterState.BUSY, RegisterState.NO_RIGHTS, RegisterState.NEWER)
@@ -167,6 +168,20 @@ def test_without_any_copy_an_empty_register_needs_two_keys_and_says_what_it_mean
     assert not copied.database.exists()
     press(qtbot, window, Qt.Key.Key_Return)
     assert numbers_in(copied) == []
+
+
+def test_copies_that_cannot_be_listed_leave_the_next_best_act_in_reach(
+    open_rescue: Open, copied: DataFolder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RegisterFault(RegisterState.NO_RIGHTS)
+
+    monkeypatch.setattr(reads, "copies_of", fail)
+    window = open_rescue(RegisterState.DAMAGED)
+    assert window.main.isEnabled()
+    assert window.focusWidget() is window.main
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.main.text().startswith(RescueAct.SALVAGE.value[1])
 
 
 def test_a_copy_from_anywhere_can_be_chosen(
