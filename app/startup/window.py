@@ -50,7 +50,6 @@ from app.ui.sign.window import CockpitWindow
 _COPY_CHECK_SECONDS = 60.0
 _DRILL_CHECK_SECONDS = 1800.0
 _CONTACT_SECONDS = 60.0
-_ANCHOR_SECONDS = 1.0
 _CHECK_SECONDS = 5.0
 _TIDY_SECONDS = 20.0
 _SWITCH_SECONDS = 0.0003
@@ -121,7 +120,6 @@ class JoinedWindow(QObject):
                 "copy": (self._jobs.copy, _COPY_CHECK_SECONDS),
                 "drill": (self._jobs.drill, _DRILL_CHECK_SECONDS),
                 "search": (self._jobs.tidy_search, _TIDY_SECONDS),
-                "anchor": (desk.register.write_anchor, _ANCHOR_SECONDS),
                 "checks": (self._checking.run, _CHECK_SECONDS),
                 "contacts": (self._jobs.watch_contacts, _CONTACT_SECONDS),
                 "rounds": (self._rounds.settle, SETTLE_SECONDS),

@@ -46,6 +46,20 @@ def lines_of(stores: Stores, period: Period, now: datetime) -> tuple[ClosingLine
     return tuple(sorted(found, key=lambda line: (_ORDER.index(line.kind), line.due_at or period.end)))
 
 
+def count_of(stores: Stores, period: Period, now: datetime) -> int:
+    """How many lines the closing list of a period has, without their tickets and words."""
+    last = stores.reconciliations.latest()
+    found = [] if last is None else stores.reconciliations.differences_of(last.id)
+    return (
+        len({row.id for row in stores.closing.missed(period.start, period.end)})
+        + (len(_turnable_answers(stores, period)) if now < period.end else 0)
+        + sum(received < period.end for _, received in exclusion_reads.not_handed_in(stores))
+        + len(stores.closing.in_review(period.start, period.end))
+        + sum(one.state in _WAITING for one in found)
+        + len(proposed_in(stores))
+    )
+
+
 def _missed(stores: Stores, period: Period) -> Iterator[ClosingLine]:
     seen: set[int] = set()
     for row in stores.closing.missed(period.start, period.end):
@@ -57,13 +71,19 @@ def _missed(stores: Stores, period: Period) -> Iterator[ClosingLine]:
             )  # fmt: skip
 
 
-def _turnable(stores: Stores, period: Period) -> Iterator[ClosingLine]:
+def _turnable_answers(stores: Stores, period: Period) -> dict[int, str]:
+    """The tickets whose valid callback can still be turned, each with whose answer it is and what it says."""
     ids = stores.closing.answered(period.start, period.end)
     bad: dict[int, str] = {}
     for ticket_id, (whose, answers) in _answers(stores, ids).items():
         words = turnable_words(answers.solved, answers.satisfied) if answers.valid else ""
         if words:
             bad[ticket_id] = f"{whose}：{words}"
+    return bad
+
+
+def _turnable(stores: Stores, period: Period) -> Iterator[ClosingLine]:
+    bad = _turnable_answers(stores, period)
     tickets = stores.closing.tickets(list(bad))
     for ticket_id, why in bad.items():
         row = tickets[ticket_id]

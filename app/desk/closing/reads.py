@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.base.clock import local_day
 from app.base.errors import Refused
-from app.desk.closing.lines import lines_of
+from app.desk.closing.lines import count_of, lines_of
 from app.desk.closing.ranking import clocks_of
 from app.desk.closing.rows import ClosingView
 from app.desk.exclusion import reads as exclusion_reads
@@ -71,7 +71,7 @@ def badge(stores: Stores, now: datetime) -> int:
     """The number beside the page: on the last days of a period its lines, on all days rankings that are late."""
     running = running_period(local_day(now), book_in(stores).periods)
     late = sum(one.stand is ClockStand.LATE for one in watched_clocks(stores, running, now))
-    return late + (len(lines_of(stores, running, now)) if local_day(now) in closing_days(running) else 0)
+    return late + (count_of(stores, running, now) if local_day(now) in closing_days(running) else 0)
 
 
 def _assessment(text: str, versions: Sequence[PeriodRules]) -> Period:

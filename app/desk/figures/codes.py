@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,7 @@ class AnswerBits(dict[tuple[str, ...], int]):
         return bits
 
 
+@lru_cache(maxsize=4096)  # few distinct words stand in very many tickets
 def platform_answers(words: tuple[str, ...]) -> Answers:
     """The platform's answers from its words: valid, contacted, solved, satisfied."""
     told = dict(zip(_QUESTIONS, words, strict=True))

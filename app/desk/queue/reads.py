@@ -35,6 +35,7 @@ from app.rules.ticket.fields import LIST_FILTERS, fields_of
 from app.rules.ticket.states import TicketStatus
 
 SEARCH_LIMIT = 200
+_HOUR = timedelta(hours=1)
 _BY_STATUS = {
     QueueName.TO_SIGN: TicketStatus.TO_SIGN,
     QueueName.HANDLING: TicketStatus.HANDLING,
@@ -132,7 +133,7 @@ def counters(desk: Desk) -> Counters:
     by_queue = dict.fromkeys(QueueName, 0)
     still_open = pressing = late = 0
     with desk.register.reading() as stores:
-        for row in stores.queues.open_counts(now, start, end):
+        for row in _open_counts(desk, stores, now, start, end):
             still_open += row.living + row.backlog
             by_queue[QueueName.HISTORY] += row.backlog
             for queue, status in _BY_STATUS.items():
@@ -145,6 +146,7 @@ def counters(desk: Desk) -> Counters:
                 late += row.sign_late
         by_queue[QueueName.CLOSED], by_queue[QueueName.ALL] = stores.queues.closed_and_all(still_open)
         papers_late, papers_drafted = paper_register.waiting(stores, now, desk.calendar)
+        findings_open = stores.findings.open_count()
         return Counters(
             by_queue=by_queue,
             to_sign_pressing=pressing,
@@ -152,17 +154,42 @@ def counters(desk: Desk) -> Counters:
             returns_open=stores.returns.open_count(),
             escalations_open=stores.escalations.open_count(),
             reminders_unacknowledged=stores.reminders.ringing_count(),
-            findings_open=stores.findings.open_count(),
+            findings_open=findings_open,
             differences_open=stores.reconciliations.open_count(),
             urges_waiting=urge_reads.waiting_units(stores, now),
             roster_problems=len(roster_reads.problems_soon(stores, now)),
             papers_late=papers_late,
             papers_drafted=papers_drafted,
-            closing_open=closing_reads.badge(stores, now),
+            closing_open=_closing_open(desk, stores, now, findings_open),
             tasks_late=task_reads.late(stores, now),
             handover_owed=standing_in(stores, now).is_owed,
             strikes=assessment_reads.strikes_in(stores)[0],
         )
+
+
+def _open_counts(
+    desk: Desk, stores: Stores, now: datetime, start: datetime, end: datetime
+) -> Sequence[queue_store.OpenCount]:
+    """The counts of open tickets; they hold until a ticket changes, which the journal says, or a limit passes."""
+
+    def read() -> tuple[Sequence[queue_store.OpenCount], datetime]:
+        found = stores.queues.open_counts(now, start, end)
+        limits = [limit for row in found for limit in (row.next_deadline, row.next_sign_due) if limit is not None]
+        return found, min([*limits, end])
+
+    return desk.remembered.value("open-counts", stores.facts.last_line(), now, read)
+
+
+def _closing_open(desk: Desk, stores: Stores, now: datetime, findings_open: int) -> int:
+    """The number beside 月度收官; it holds until something it counts changes, or the hour turns.
+
+    What it counts is journalled, but for the findings about contacts.
+    """
+
+    def read() -> tuple[int, datetime]:
+        return closing_reads.badge(stores, now), now.replace(minute=0, second=0) + _HOUR
+
+    return desk.remembered.value("closing-open", (stores.facts.last_line(), findings_open), now, read)
 
 
 def choices(desk: Desk) -> dict[str, list[str]]:

@@ -106,11 +106,16 @@ def _entry(verb: JournalVerb, row: ReminderRecord, cause: str = "") -> Entry:
 
 def next_due(desk: Desk) -> datetime | None:
     """The next instant after now at which a slot is to be raised or comes back; None when nothing is planned."""
-    with desk.register.reading() as stores:
-        now = desk.now()
-        each = (stores.due, stores.paper_slots, stores.task_slots, stores.handover_slots)
-        found = [store.next_moment(now) for store in each]
-    return min((at for at in found if at is not None), default=None)
+    now = desk.now()
+
+    def read() -> tuple[datetime | None, datetime | None]:
+        with desk.register.reading() as stores:
+            each = (stores.due, stores.paper_slots, stores.task_slots, stores.handover_slots)
+            found = [store.next_moment(now) for store in each]
+        at = min((at for at in found if at is not None), default=None)
+        return at, at
+
+    return desk.remembered.value("next-due", desk.register.state(), now, read)
 
 
 def ringing(desk: Desk) -> list[ReminderRow]:
@@ -198,7 +203,7 @@ def note_receipts(
         handover_clocks.note_receipts(desk, others, channel, delivered=delivered, detail=detail)
         ids = [one for one in ids if one > 0]
     if not ids:
-        return Outcome(Change.REMINDERS if others else Change.NOTHING, None)
+        return Outcome(Change.RECEIPTS if others else Change.NOTHING, None)
     with desk.register.writing() as stores:
         stores.receipts.note(ids, desk.now(), channel, delivered=delivered, detail=detail)
     return Outcome(Change.RECEIPTS, None)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.base.clock import Clock
 from app.base.paths import DataFolder
 from app.desk.shared.kept import Kept
+from app.desk.shared.remembered import Remembered
 from app.files.apart.reader import Reader
 from app.models.register.register import Register
 from app.rules.law import calendar as shipped
@@ -121,6 +122,7 @@ class Desk:
     law: Law = field(default_factory=Law)
     reader: Reader = field(default_factory=Reader)
     figures: Kept = field(default_factory=Kept)
+    remembered: Remembered = field(default_factory=Remembered)
 
     def close(self) -> None:
         """Closes the register and ends the reading process."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.base.errors import EnvironmentFault
 from app.desk.shared.context import Desk
@@ -43,9 +43,17 @@ def check_at_start(desk: Desk, *, pause: Callable[[], None] = _at_once) -> bool:
 
 def daily_is_due(desk: Desk) -> bool:
     """Whether a day has passed since the last whole check or the last whole verification."""
-    with desk.register.reading() as stores:
-        runs = [stores.keep.last_run(kind) for kind in (RunKind.WHOLE_CHECK, RunKind.VERIFIED)]
-    return any(run is None or desk.now() - run.at >= EVERY for run in runs)
+    now = desk.now()
+
+    def read() -> tuple[bool, datetime | None]:
+        with desk.register.reading() as stores:
+            runs = [stores.keep.last_run(kind) for kind in (RunKind.WHOLE_CHECK, RunKind.VERIFIED)]
+        last = [run.at for run in runs if run is not None]
+        if len(last) < len(runs) or now >= min(last) + EVERY:
+            return True, now
+        return False, min(last) + EVERY
+
+    return desk.remembered.value("daily-check", desk.register.state(), now, read)
 
 
 def check_daily(desk: Desk, *, pause: Callable[[], None]) -> bool:

@@ -24,6 +24,8 @@ from app.rules.watch.states import RoundState
 WATCH_MINUTES = "watch_minutes"
 _SETTLED = "watch-settled"
 _LONGEST_CAUSE = 200
+# Where nobody is to look now, so often it is asked whether a round has begun.
+_LOOKED_AGAIN = timedelta(minutes=1)
 
 
 def spans_in(stores: Stores) -> Spans:
@@ -43,12 +45,19 @@ def settle(desk: Desk, *, busy: str = "") -> Outcome[tuple[RoundRecord, ...]]:
     call the watch begins with the next round.
     """
     now = desk.now()
-    with desk.register.reading() as stores:
-        spans, settled = spans_in(stores), _settled(stores)
-        if settled is not None and settled <= now and not any(True for _ in rounds_between(spans, settled, now)):
-            return Outcome(Change.NOTHING, ())
+
+    def read() -> tuple[bool, datetime | None]:
+        with desk.register.reading() as stores:
+            spans, settled = spans_in(stores), _settled(stores)
+        if settled is None or settled > now or any(True for _ in rounds_between(spans, settled, now)):
+            return False, now
+        present = round_at(spans, now)
+        return True, now + _LOOKED_AGAIN if present is None else present.ends_at
+
+    if desk.remembered.value("watch-settled", desk.register.state(), now, read):
+        return Outcome(Change.NOTHING, ())
     with desk.register.writing() as stores:
-        settled = _settled(stores)
+        spans, settled = spans_in(stores), _settled(stores)
         if settled is None or settled > now:
             present = round_at(spans, now)
             stores.keep.put_mark(_SETTLED, (now if present is None else present.ends_at).isoformat())

@@ -67,6 +67,7 @@ class AnchorKeeper:
         self._connection: sqlite3.Connection | None = None
         self._behind = False
         self._written = 0.0
+        self._later: threading.Timer | None = None
 
     def start(self) -> None:
         """Writes the first anchor of a register: one without lines, or whose chain has just been made anew."""
@@ -75,16 +76,26 @@ class AnchorKeeper:
             self._guarded(first=True)
 
     def grew(self) -> None:
-        """Takes note of a commit that added lines; writes unless it did so within the last second."""
+        """Takes note of a commit that added lines; writes at once, or a second after it wrote last."""
         self._behind = True
-        if time.monotonic() - self._written >= _EVERY_SECONDS:
+        left = _EVERY_SECONDS - (time.monotonic() - self._written)
+        if left <= 0:
             self.write()
+        else:
+            self._write_later(left)
 
     def write(self) -> None:
         """Writes what was left unwritten."""
         with self._lock:
             if self._behind:
                 self._guarded()
+
+    def _write_later(self, seconds: float) -> None:
+        with self._lock:
+            if self._later is None or not self._later.is_alive():
+                self._later = threading.Timer(seconds, self.write)
+                self._later.name, self._later.daemon = "anchor", True
+                self._later.start()
 
     def renew(self) -> None:
         """Sets the anchor anew on the present head, whatever it saw before.
@@ -98,6 +109,11 @@ class AnchorKeeper:
 
     def close(self) -> None:
         """Writes what was left unwritten and closes the connection."""
+        with self._lock:
+            later, self._later = self._later, None
+        if later is not None:
+            later.cancel()
+            later.join()
         self.write()
         with self._lock:
             if self._connection is not None:

@@ -61,7 +61,10 @@ class PlainList:
 
 
 class OpenCount(NamedTuple):
-    """The open tickets of one status and urgency: those of the living desk, how many of them are late, the backlog."""
+    """The open tickets of one status and urgency: those of the living desk, how many of them are late, the backlog.
+
+    `next_deadline` and `next_sign_due` are the nearest limits ahead of the living ones: until then the counts hold.
+    """
 
     status: str
     urgency: str
@@ -70,6 +73,8 @@ class OpenCount(NamedTuple):
     overdue: int
     due_today: int
     sign_late: int
+    next_deadline: datetime | None
+    next_sign_due: datetime | None
 
 
 class QueueStore:
@@ -121,6 +126,8 @@ class QueueStore:
                 func.sum(case((and_(live, _t.deadline_at <= now), 1), else_=0)),
                 func.sum(case((and_(live, *due_today(now, day_start, day_end)), 1), else_=0)),
                 func.sum(case((and_(live, _t.sign_due_at <= now), 1), else_=0)),
+                func.min(case((and_(live, _t.deadline_at > now), _t.deadline_at))),
+                func.min(case((and_(live, _t.sign_due_at > now), _t.sign_due_at))),
             )
             .where(_t.is_open == 1)
             .group_by(_t.status, _t.urgency)

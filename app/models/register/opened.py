@@ -164,13 +164,23 @@ class OpenRegister:
 
         It may be off by one while a transaction here commits; a change by others is never missed.
         """
+        return (self._commits() - self._own) % _COUNTED_TO
+
+    def state(self) -> tuple[object, int]:
+        """Which file is open and how often it was committed to, by whatever process: equal while nothing changes.
+
+        From any thread, in some microseconds.
+        """
+        commits = self._commits()
+        return self._identity, commits
+
+    def _commits(self) -> int:
         self.check_place()
         with self._faults(), self._watching:
             if self._watcher is None:
                 # Without SQLAlchemy's BEGIN: inside a transaction the number and the end of the WAL would not move.
                 self._watcher = self.engine.raw_connection()
-            commits = int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
-            return (commits - self._own) % _COUNTED_TO
+            return int(self._watcher.cursor().execute("PRAGMA user_version").fetchone()[0])
 
     def release_memory(self) -> None:
         """Frees what idle readers keep; from any thread."""

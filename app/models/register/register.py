@@ -92,6 +92,10 @@ class Register:
         """A number that changes when another process or another Register changed the file; from any thread."""
         return self.open().changes_elsewhere()
 
+    def state(self) -> tuple[object, int]:
+        """The state of the file: equal as long as no process commits anything to it; from any thread, and quick."""
+        return self.open().state()
+
     def check_place(self) -> None:
         """Checks, with one look at the file system, that the path still leads to the open file.
 

@@ -26,6 +26,7 @@ class WatchKeeper(QObject):
         self._shell = shell
         self._foot = foot
         self.view: WatchView | None = None
+        self._shown: tuple[WatchView, str, str] | None = None
         shell.gateway.changed.connect(self._note)
 
     def read(self) -> None:
@@ -35,7 +36,10 @@ class WatchKeeper(QObject):
     def tick(self, now: datetime) -> None:
         """Updates the foot, and the ring when its page is in front."""
         if self.view is not None:
-            self._foot.show_platform(*words.foot_words(self.view, now), self._tip())
+            shown = (self.view, *words.foot_words(self.view, now))
+            if shown != self._shown:
+                self._shown = shown
+                self._foot.show_platform(*shown[1:], self._tip())
         front = self._shell.page_in_front
         tick: Callable[[datetime], None] | None = getattr(front, "tick_watch", None)
         if tick is not None:

@@ -171,3 +171,14 @@ def test_a_saved_list_names_every_filter_so_that_an_earlier_version_reads_it(des
         "queue": "all", "search": "", "streets": [], "categories": [], "units": [], "channels": [],
         "urgency": "", "first_day": "", "last_day": "", "only": [7],
     }  # fmt: skip
+
+
+def test_counters_follow_a_limit_that_passes_though_nothing_is_written(desk, still, take_in, minutes):
+    take_in("热线-1")
+    before = queue_reads.counters(desk)
+    still.advance(minutes(119))
+    assert queue_reads.counters(desk).to_sign_late == before.to_sign_late == 0
+    still.advance(minutes(1))
+    assert queue_reads.counters(desk).to_sign_late == 1
+    still.advance(-minutes(120))
+    assert queue_reads.counters(desk) == before

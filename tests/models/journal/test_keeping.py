@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -71,6 +72,14 @@ def test_further_commits_within_a_second_are_written_when_asked_and_at_the_end(
     last = _add(register)
     keeper.grew()
     keeper.close()
+    assert read_anchor(register) == last
+
+
+def test_what_grew_within_a_second_is_written_without_being_asked(register: Path, keeper: AnchorKeeper) -> None:
+    last = _add(register)
+    keeper.grew()
+    (later,) = [thread for thread in threading.enumerate() if thread.name == "anchor"]
+    later.join(5)
     assert read_anchor(register) == last
 
 

@@ -17,6 +17,7 @@ from app.ui.look.icons import pixmap
 from app.ui.look.theme import Theme
 
 _HEAD, _LINE, _NOTE = 52, 26, 20  # heights in pixels: the first line, each further one, the note
+_WIDEST_CLOCK = "00:00:00"
 
 
 class AlarmHead(QWidget):
@@ -29,6 +30,7 @@ class AlarmHead(QWidget):
         self._theme = theme
         self.words = self.aside = self.note = self.clock = ""
         self.pressing = self._aside_below = False
+        self._clock_width = 0
         self.lines: list[tuple[str, bool]] = [("", True)]
         self._grip: QPoint | None = None
         self.close_button = QPushButton("×", self)
@@ -46,6 +48,10 @@ class AlarmHead(QWidget):
     def show_words(self, words: str, aside: str, note: str, clock: str, *, pressing: bool) -> None:
         """Shows how many there are, `aside` when the first runs out, and a second line; repaints after a change."""
         if (words, aside, note, clock, pressing) == (self.words, self.aside, self.note, self.clock, self.pressing):
+            return
+        if (words, aside, note, pressing) == (self.words, self.aside, self.note, self.pressing):
+            self.clock = clock
+            self.update(self._clock_place())  # every second: the rest of the head stays as it is painted
             return
         if pressing != self.pressing or not self.close_button.styleSheet():
             self.pressing = pressing
@@ -88,8 +94,11 @@ class AlarmHead(QWidget):
         painter.setPen(QColor(self._theme.tokens.on_badge))
         font = self._theme.font(18, bold=True)
         painter.setFont(font)
-        upper = QRect(px(18), 0, self.close_button.x() - px(28), px(_HEAD))
+        upper = self._upper()
         painter.drawText(upper, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self.clock)
+        if self._clock_place().contains(event.rect()):
+            painter.end()
+            return
         for place, (line, bold) in enumerate(self.lines):
             painter.setFont(self._theme.font(18, bold=True) if bold else self._theme.font(15))
             _cut(painter, upper.translated(0, px(_LINE) * place), line)
@@ -103,9 +112,20 @@ class AlarmHead(QWidget):
             _cut(painter, QRect(px(18), below, self.width() - px(36), px(_NOTE + 6)), self.note)
         painter.end()
 
+    def _upper(self) -> QRect:
+        """The first line, up to the clock at its right end."""
+        px = self._theme.px
+        return QRect(px(18), 0, self.close_button.x() - px(28), px(_HEAD))
+
+    def _clock_place(self) -> QRect:
+        """Where the clock stands, without anything else."""
+        upper = self._upper()
+        return QRect(upper.right() - self._clock_width + 1, upper.top(), self._clock_width, upper.height())
+
     def _wrap(self) -> None:
         """Breaks the words into lines that fit beside the clock; what stands aside goes below where it does not fit."""
         px, bold = self._theme.px, QFontMetrics(self._theme.font(18, bold=True))
+        self._clock_width = bold.horizontalAdvance(_WIDEST_CLOCK) + px(4)
         room = self.width() - px(18) - px(66) - bold.horizontalAdvance(self.clock) - px(14)
         words = broken(self.words, lambda text: bold.horizontalAdvance(text) <= room)
         aside = QFontMetrics(self._theme.font(15)).horizontalAdvance(self.aside)
