@@ -38,7 +38,7 @@ def of_period(desk: Desk, start: datetime, end: datetime) -> EventFigures:
 def events_in(stores: Stores, start: datetime, end: datetime, now: datetime) -> EventFigures:
     """Every figure of a period, read within an open transaction; nothing is missed before its limit has run out."""
     ends = {Event.CONTACT_MISSED: min(end, now)}
-    return EventFigures(start, end, {event: stores.events.ids(event, start, ends.get(event, end)) for event in Event})
+    return EventFigures(start, end, stores.events.every(start, end, ends))
 
 
 def kept(figures: EventFigures, reports: Sequence[DueReport] = ()) -> tuple[Kept, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +30,23 @@ class EventStore:
         """The tickets of one figure from `start` up to but without `end`, once for each time they count, by id."""
         subject, conditions = _CONDITIONS[event](start, end)
         return tuple(self._connection.execute(select(subject).where(*conditions).order_by(subject)).scalars())
+
+    def every(self, start: datetime, end: datetime, ends: Mapping[Event, datetime]) -> dict[Event, tuple[int, ...]]:
+        """The tickets of each figure, as `ids` gives them; `ends` are the ends of those that have another one.
+
+        Sign-for and contact are read in one pass over the tickets, which have no index on these moments.
+        """
+        spans = {event: (start, ends.get(event, end)) for event in Event}
+        marks = [and_(*_CONDITIONS[event](*spans[event])[1]).label(event.name) for event in _IN_ONE_PASS]
+        last = max(stop for _, stop in spans.values())
+        near = or_(_within(_t.signed_at, start, last), _within(_t.contact_due_at, start, last))
+        query = select(_t.id, *marks).where(_t.backlog == 0, near).order_by(_t.id)
+        found: dict[Event, list[int]] = {event: [] for event in _IN_ONE_PASS}
+        for ticket_id, *counts in self._connection.execute(query):
+            for event, does in zip(_IN_ONE_PASS, counts, strict=True):
+                if does:
+                    found[event].append(ticket_id)
+        return {event: tuple(found[event]) if event in found else self.ids(event, *spans[event]) for event in Event}
 
 
 def ran_out_in_outage() -> ColumnElement[bool]:
@@ -79,3 +97,12 @@ _CONDITIONS: dict[Event, Any] = {
     Event.ESCALATIONS_REPORTED: _escalated(_e.state == EscalationState.REPORTED),
     Event.ESCALATIONS_CANCELLED: _escalated(_e.state == EscalationState.CANCELLED),
 }
+
+_IN_ONE_PASS = (
+    Event.SIGNED_IN_TIME,
+    Event.SIGNED_LATE,
+    Event.IN_OUTAGE,
+    Event.CONTACTED_IN_TIME,
+    Event.CONTACTED_LATE,
+    Event.CONTACT_MISSED,
+)
