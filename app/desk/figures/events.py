@@ -43,7 +43,7 @@ def events_in(
     `only` names those that are asked for; without it every one is read.
     """
     ends = {Event.CONTACT_MISSED: min(end, now)}
-    return EventFigures(start, end, {event: stores.events.ids(event, start, ends.get(event, end)) for event in only})
+    return EventFigures(start, end, stores.events.every(start, end, ends, only))
 
 
 def kept(figures: EventFigures, reports: Sequence[DueReport] = ()) -> tuple[Kept, ...]:

@@ -63,8 +63,8 @@ def save_draft(
         made_by=person.name,
     )
     with desk.register.writing() as stores:
-        draft_id = stores.papers.add_draft(new)
-        draft = stores.papers.draft(draft_id)
+        draft_id = stores.paper_drafts.add(new)
+        draft = stores.paper_drafts.get(draft_id)
         write_line(desk, stores, person, JournalVerb.PAPER_DRAFT, f"{words_of(name)}：{path.name}")
     assert draft is not None  # it was just added in this transaction
     return Outcome(CHANGES, draft, f"{words_of(name)} 草稿已写到 {path.name}")

@@ -53,7 +53,7 @@ def drop_back(
     require(person, Action.EXPORT)
     with desk.register.reading() as stores:
         draft = the_draft(stores, draft_id)
-        paper, drafted = unpack(stores.papers.draft_body(draft_id)), unpack_lines(stores.papers.draft_texts(draft_id))
+        paper, drafted = unpack(stores.paper_drafts.body(draft_id)), unpack_lines(stores.paper_drafts.texts(draft_id))
     if not drafted:
         raise Refused("这份草稿不是 Word 文件，不能放回改稿", hint="请先生成 .docx 草稿")
     content = _content(path)
@@ -73,7 +73,7 @@ def drop_back(
     if open_places := blanks_in(found):
         said += f"，{open_places} 处“{BLANK}”待填"
     with desk.register.writing() as stores:
-        comparison_id = stores.papers.add_comparison(draft_id, about, content, changes)
+        comparison_id = stores.paper_drafts.add_comparison(draft_id, about, content, changes)
         write_line(desk, stores, person, JournalVerb.PAPER_COMPARE, f"{words} 放回 {about['file']}：{said}")
         compared = compared_in(stores, comparison_id)
     return Outcome(CHANGES, compared, f"{words} 改稿已放回：{said}")
@@ -90,7 +90,7 @@ def counted_words(changes: Sequence[NewChange]) -> str:
 def last_compared(desk: Desk, draft_id: int) -> Compared | None:
     """The newest file that was dropped back onto a draft; None without any."""
     with desk.register.reading() as stores:
-        found = stores.papers.last_comparison(draft_id)
+        found = stores.paper_drafts.last_comparison(draft_id)
         return None if found is None else compared_in(stores, found.id)
 
 
@@ -101,11 +101,11 @@ def compared_in(stores: Stores, comparison_id: int) -> Compared:
         Refused: there is none.
 
     """
-    comparison = stores.papers.comparison(comparison_id)
+    comparison = stores.paper_drafts.comparison(comparison_id)
     if comparison is None:
         raise Refused("没有这份改稿")
     draft = the_draft(stores, comparison.draft_id)
-    return Compared(comparison, draft, tuple(stores.papers.changes(comparison_id)))
+    return Compared(comparison, draft, tuple(stores.paper_drafts.changes(comparison_id)))
 
 
 def decide(
@@ -122,7 +122,7 @@ def decide(
     require(person, Action.ISSUE)
     word = word.strip()[:_LONGEST_WORD]
     with desk.register.writing() as stores:
-        change = stores.papers.change(change_id)
+        change = stores.paper_drafts.change(change_id)
         if change is None:
             raise Refused("没有这个数")
         check_version(f"“{change.name or change.stands}”", change.version, version)
@@ -132,7 +132,7 @@ def decide(
             raise Refused(f"{change.change.word}的数请在文件里改回，再放回一次", hint="或写明理由保留")
         decision = {"verdict": verdict, "word": word, "decided_at": desk.now(), "decided_by": person.name}
         with saving(f"“{change.name or change.stands}”"):
-            stores.papers.decide(change, **decision)  # type: ignore[arg-type]  # the columns of ChangeDecision
+            stores.paper_drafts.decide(change, **decision)  # type: ignore[arg-type]  # the columns of ChangeDecision
         text = f"{change.name or '添加的数'}：{_decided(change, verdict)}{'，' + word if word else ''}"
         write_line(desk, stores, person, JournalVerb.PAPER_DECIDE, text)
     return Outcome(CHANGES, None, text)
@@ -161,8 +161,8 @@ def edited(desk: Desk, comparison_id: int, fresh: Paper) -> Edited:
     """
     with desk.register.reading() as stores:
         compared = compared_in(stores, comparison_id)
-        content = stores.papers.compared_content(comparison_id)
-        drafted = unpack(stores.papers.draft_body(compared.draft.id))
+        content = stores.paper_drafts.compared_content(comparison_id)
+        drafted = unpack(stores.paper_drafts.body(compared.draft.id))
     waiting = sum(one.verdict is Verdict.OPEN for one in compared.changes)
     if waiting:
         raise Refused(f"还有 {waiting} 个改动的数没有定", hint="请逐个选择改回或写明理由保留")

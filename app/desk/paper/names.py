@@ -25,7 +25,7 @@ def issued_of(stores: Stores, name: PaperName) -> list[PaperRecord]:
 
 def draft_of(stores: Stores, name: PaperName) -> DraftRecord | None:
     """The newest draft of a report, or None."""
-    found = [one for one in stores.papers.drafts(name.kind, name.period) if name_of_record(one) == name]
+    found = [one for one in stores.paper_drafts.listed(name.kind, name.period) if name_of_record(one) == name]
     return found[-1] if found else None
 
 
@@ -36,7 +36,7 @@ def the_draft(stores: Stores, draft_id: int) -> DraftRecord:
         Refused: there is none.
 
     """
-    draft = stores.papers.draft(draft_id)
+    draft = stores.paper_drafts.get(draft_id)
     if draft is None:
         raise Refused("没有这份草稿")
     return draft

@@ -48,7 +48,7 @@ def board(desk: Desk) -> Board:
     now = desk.now()
     with desk.register.reading() as stores:
         begins, schedules, versions = begins_at(stores, now), schedules_in(stores), book_in(stores).periods
-        issued, drafts = stores.papers.issued(), _newest(stores.papers.drafts())
+        issued, drafts = stores.papers.issued(), _newest(stores.paper_drafts.listed())
     owed = {_same(one): one for one in due_between(schedules, begins, now + _AHEAD, desk.calendar, versions)}
     coming = {_same(one): one for one in next_of_each(schedules, now, desk.calendar, versions)}
     coming |= {same: one for same, one in owed.items() if one.due_at < now or one.catch_up}
@@ -74,7 +74,7 @@ def waiting(stores: Stores, now: datetime, calendar: Calendar) -> tuple[int, int
     begins = max(begins_at(stores, now), now - _BACK)
     due = due_between(schedules_in(stores), begins, now, calendar, book_in(stores).periods)
     late = {_same(one) for one in due} - issued
-    return len(late), len(_newest(stores.papers.drafts_since(now - _BACK)).keys() - issued - late)
+    return len(late), len(_newest(stores.paper_drafts.made_since(now - _BACK)).keys() - issued - late)
 
 
 def paper_of(desk: Desk, paper_id: int) -> Paper:
@@ -86,7 +86,7 @@ def paper_of(desk: Desk, paper_id: int) -> Paper:
 def drafted(desk: Desk, draft_id: int) -> Paper:
     """A draft as data."""
     with desk.register.reading() as stores:
-        return unpack(stores.papers.draft_body(the_draft(stores, draft_id).id))
+        return unpack(stores.paper_drafts.body(the_draft(stores, draft_id).id))
 
 
 def issued(desk: Desk, paper_id: int) -> Issued:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.desk.figures.asked import Asked, FigureRow, Figures, figures
+from app.desk.figures.counterfactual import Problems
 from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.models.figures.paper_tickets import PaperTicket
@@ -39,7 +40,8 @@ class Rows:
 class Source:
     """One paper while it is built.
 
-    `period` is the paper's own, cut where it runs; `text` its written name; `findings` what was found so far.
+    `period` is the paper's own, cut where it runs; `text` its written name; `findings` what was found so far, `lost`
+    what the keys of a dimension cost the score (see app.desk.paper.sections.problems).
     """
 
     desk: Desk
@@ -52,6 +54,7 @@ class Source:
     now: datetime
     steps: Steps = field(default_factory=Steps)
     findings: list[Finding] = field(default_factory=list)
+    lost: dict[str, Problems] = field(default_factory=dict)
     frozen: dict[FrozenFigure, None] = field(default_factory=dict)
     _asked: dict[Wanted, Figures] = field(default_factory=dict)
 

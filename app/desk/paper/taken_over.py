@@ -27,15 +27,15 @@ def last_words(desk: Desk, paper: Paper) -> Mapping[str, str]:
         last = issued[-1] if issued else last_issued_before(stores, paper)
         if back is None:
             return {} if last is None else stores.papers.contents(last.id).words
-        content = stores.papers.compared_content(back)
+        content = stores.paper_drafts.compared_content(back)
     return analyst_words(lines_in(content), paper)
 
 
 def _dropped_back(stores: Stores, name: PaperName) -> int | None:
     """The newest file that was dropped back onto any draft of a report, by its id."""
-    drafts = [one.id for one in stores.papers.drafts(name.kind, name.period) if name_of_record(one) == name]
+    drafts = [one.id for one in stores.paper_drafts.listed(name.kind, name.period) if name_of_record(one) == name]
     for draft_id in reversed(drafts):
-        found = stores.papers.last_comparison(draft_id)
+        found = stores.paper_drafts.last_comparison(draft_id)
         if found is not None:
             return found.id
     return None

@@ -38,6 +38,7 @@ from app.models.obligation.store import ObligationStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
 from app.models.owner.store import OwnerStore
+from app.models.paper.drafts import PaperDraftStore
 from app.models.paper.slots import PaperSlotStore
 from app.models.paper.store import PaperStore
 from app.models.passing.store import PassingStore
@@ -350,8 +351,13 @@ class Stores:
 
     @cached_property
     def papers(self) -> PaperStore:
-        """Issued papers, drafts, dropped-back files."""
+        """Issued papers and the schedules by which they are due."""
         return PaperStore(self.connection)
+
+    @cached_property
+    def paper_drafts(self) -> PaperDraftStore:
+        """Drafts, the files dropped back onto them, their changed numbers."""
+        return PaperDraftStore(self.connection)
 
     @cached_property
     def paper_slots(self) -> PaperSlotStore:

@@ -102,7 +102,7 @@ def _held(desk: Desk, whose: Whose) -> tuple[Paper, bytes | None, str, bytes | N
     if whose.draft_id is None:
         raise Refused("还没有草稿")
     with desk.register.reading() as stores:
-        draft = stores.papers.draft(whose.draft_id)
+        draft = stores.paper_drafts.get(whose.draft_id)
     file = Path(draft.file) if draft is not None else Path()
     content = file.read_bytes() if file.is_file() else None
     return register.drafted(desk, whose.draft_id), None, file.name, content

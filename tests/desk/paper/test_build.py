@@ -11,6 +11,7 @@ from app.base.clock import StillClock, from_local
 from app.base.errors import FileRefused, Refused
 from app.cli.figures import figures_shape
 from app.desk.figures.asked import Asked, figures
+from app.desk.figures.counterfactual import problems
 from app.desk.paper.build import build
 from app.desk.paper.sections.tables import RATES_HEAD
 from app.rules.figures.fields import Caliber
@@ -327,3 +328,19 @@ def test_the_desk_s_own_library_takes_the_place_of_the_shipped_one(register):
     path.write_text("[[measure]", encoding="utf-8")
     with pytest.raises(FileRefused, match="对策库"):
         _build(register, PaperKind.MONTHLY)
+
+
+def test_a_finding_that_costs_points_says_what_the_score_would_be_without_its_tickets(desk):
+    paper = build(desk, kind=PaperKind.COUNTERMEASURES, period="assess:2026-11")
+    told = {one.name: one for one in problems(desk, Asked("assess:2026-11", ("unit",), Caliber.NET)).problems}
+    said = {}
+    for block in _blocks(paper, Paragraph):
+        figures = {run.id: run for run in block.runs if isinstance(run, PrintedFigure)}
+        if "score_without" in figures and figures["score_without"].by == ("unit",):
+            said[figures["score_without"].key[-1]] = (block.text, figures)
+    assert said
+    for unit, (text, figures) in said.items():
+        own = told[unit]
+        assert figures["score_without"].text == own.effect.without.score
+        before, after = figures["score_before"].text, own.effect.without.score
+        assert f"若无其失分工单{len(own.ticket_ids)}件，综合成绩{before} → {after}" in text

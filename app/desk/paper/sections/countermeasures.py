@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from app.desk.figures.counterfactual import lost_tickets, problems
+from app.desk.figures.counterfactual import lost_tickets
 from app.desk.figures.reads import Window, return_flow
 from app.desk.paper.sections.official import official_blocks
 from app.desk.paper.sections.overall import rates_sentence
-from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks, problems_by
 from app.desk.paper.sections.quality import rates_blocks
 from app.desk.paper.sections.tables import most_received
 from app.desk.paper.source import Source, label
-from app.desk.ranking import reads as ranking_reads
-from app.rules.figures.counterfactual import Rival, Standing, effect_words, open_words, points_words
+from app.rules.figures.counterfactual import Standing, effect_words, open_words, points_words
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS
@@ -67,7 +66,7 @@ def _changes(source: Source) -> list[Block]:
 
 def _lost_kinds(source: Source) -> list[Block]:
     """The kinds of demand by the points that they cost, and where the score would stand otherwise."""
-    found = problems(source.desk, source.asked(("category2",), Caliber.NET), others=_others(source))
+    found = problems_by(source, "category2")
     shown = [one for one in found.problems if one.effect.lost][:_KINDS]
     if not shown:
         return []
@@ -87,11 +86,6 @@ def _lost_kinds(source: Source) -> list[Block]:
     whole = _standing_words(found.before)
     table = Table(f"失分问题（不含剔除，现综合成绩{whole}）", head, lines, (10, 40, 18, 16, 30, 30))
     return [Paragraph((f"{'；'.join(said[:_SAID])}。",)), table]
-
-
-def _others(source: Source) -> tuple[Rival, ...] | None:
-    """The other units of the district's official ranking of the period, where it was entered."""
-    return ranking_reads.others(source.desk, period=source.text)
 
 
 def _standing_words(standing: Standing) -> str:

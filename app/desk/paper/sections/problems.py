@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from app.desk.figures.asked import FigureRow
+from app.desk.figures.counterfactual import Problems, problems
 from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source
+from app.desk.ranking import reads as ranking_reads
 from app.rules.figures.counterfactual import lost_points
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
@@ -24,8 +27,8 @@ from app.rules.paper.findings import (
     units_behind,
 )
 from app.rules.paper.library import Measure, measure_for
-from app.rules.paper.model import Aspect, Block, Paragraph, Run
-from app.rules.paper.words import share_words
+from app.rules.paper.model import Aspect, Block, Paragraph, PrintedFigure, Run
+from app.rules.paper.words import DASH, share_words
 from app.rules.shared.masking import mask_text
 
 NO_FINDINGS = "本期各项数据未达到提示标准，没有列出问题。"
@@ -144,7 +147,38 @@ def _unit_behind(source: Source, finding: Finding) -> list[Run]:
 
 def _lost_words(source: Source, finding: Finding, rows: Rows, row: FigureRow) -> list[Run]:
     lost = one_decimal(_lost(source, finding))
-    return ["，失分", source.derived(rows.found, row, Field.SCORE, Aspect.LOST, lost), "分。"]
+    told: list[Run] = ["，失分", source.derived(rows.found, row, Field.SCORE, Aspect.LOST, lost), "分"]
+    return [*told, *_without(source, row, rows.found.asked.by[-1]), "。"]
+
+
+def problems_by(source: Source, by: str) -> Problems:
+    """What the keys of a dimension cost the score without the excluded, among the units of the official ranking."""
+    if by not in source.lost:
+        source.steps.next()
+        others = ranking_reads.others(source.desk, period=source.text)
+        source.lost[by] = problems(source.desk, source.asked((by,), Caliber.NET), others=others)
+    return source.lost[by]
+
+
+def _without(source: Source, row: FigureRow, by: str) -> list[Run]:
+    """若无其失分工单 9 件，综合成绩 93.1 → 95.4，排名第 14 → 第 6; a topic, whose score is its own, does not say it."""
+    if source.about is not None:
+        return []
+    found = problems_by(source, by)
+    own = next((one for one in found.problems if one.key == row.key and one.effect.lost), None)
+    if own is None:
+        return []
+
+    def counted(name: str, value: int | str | None) -> PrintedFigure:
+        figure = source.counted(name, DASH if value is None else value)
+        return replace(figure, caliber=Caliber.NET, by=(by,), key=row.key)
+
+    before, after = found.before, own.effect.without
+    runs: list[Run] = ["；若无其失分工单", counted("lost_tickets", len(own.ticket_ids)), "件，综合成绩"]
+    runs += [counted("score_before", before.score), " → ", counted("score_without", after.score)]
+    if before.place is not None and after.place is not None:
+        runs += ["，排名第", counted("place_before", before.place), " → 第", counted("place_without", after.place)]
+    return runs
 
 
 def _kind_up(source: Source, finding: Finding) -> list[Run]:
