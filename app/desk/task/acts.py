@@ -69,13 +69,9 @@ def edit(
     require(person, Action.TASK)
     with files_of.taken_in(desk, files, field="files") as taken, desk.register.writing() as stores:
         before = _seen(stores, task_id, version, TaskVerb.CHANGE)
-        wanted, moved = _unmasked(wanted, before), wanted.due_at != before.due_at
-        task = _task_of(wanted)
-        check(task, now=desk.now() if moved else None)
-        if task.origin != before.origin:
-            _check_origin(task.origin)
-        same_rule = wanted.repeat is repeat_of(before.repeats) and not moved
-        rule = before.repeats if same_rule else task.repeats
+        wanted = _unmasked(wanted, before)
+        task, moved = _changed(desk, before, wanted), wanted.due_at != before.due_at
+        kept = _joined(before.evidence, files_of.keep(desk, stores, person, taken))
         change(
             stores,
             before,
@@ -84,9 +80,9 @@ def edit(
             who=task.who,
             due_at=task.due_at,
             origin=task.origin,
-            repeats=rule,
-            series=before.series if rule is None else before.series or before.id,
-            evidence=_joined(before.evidence, files_of.keep(desk, stores, person, taken)),
+            repeats=task.repeats,
+            series=task.series,
+            evidence=kept,
         )
         after = the_task(stores, task_id)
         if moved:
@@ -251,6 +247,16 @@ def _task_of(wanted: Wanted) -> Task:
     made_at = datetime.min.replace(tzinfo=UTC)
     title, who, origin = (text.strip() for text in (wanted.title, wanted.who, wanted.origin))
     return Task(0, wanted.kind, origin, title, who, made_at, wanted.due_at, repeats=wanted.rule)
+
+
+def _changed(desk: Desk, before: Task, wanted: Wanted) -> Task:
+    """What the task becomes, checked; a row whose time did not move keeps its rule, so that the 31st stays the 31st."""
+    task, moved = _task_of(wanted), wanted.due_at != before.due_at
+    check(task, now=desk.now() if moved else None)
+    if task.origin != before.origin:
+        _check_origin(task.origin)
+    rule = before.repeats if wanted.repeat is repeat_of(before.repeats) and not moved else task.repeats
+    return replace(task, repeats=rule, series=before.series if rule is None else before.series or before.id)
 
 
 def _check_origin(origin: str) -> None:

@@ -139,5 +139,8 @@ class DutyLogPage(Page):
             self.shell.open_ticket(row.line.ticket_id)
         elif row.entry is not None and row.entry.task_id is not None:
             self.shell.open_page("tasks")
+            view = getattr(self.shell.page_in_front, "view", None)
+            if isinstance(view, RowsView):
+                view.choose_key(row.entry.task_id)
         elif row.entry is not None:
             self.shell.commands.run("log-correct")

@@ -68,6 +68,9 @@ def test_entries_by_digit_are_taken_back_and_an_order_makes_a_task_that_is_done_
     page.view.choose_key(row.id)
     opened.shell.settling.end()
     opened.shell.commands.run("log-done")
+    page.view.open_current()
+    assert opened.shell.page_in_front is not page
+    opened.window.show_page("duty-log")
     assert next(one.entry.done_by for one in page.model.rows if one.entry is not None) == "值班员甲"
 
 
