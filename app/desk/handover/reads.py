@@ -58,7 +58,7 @@ def archive(desk: Desk, *, since: datetime, until: datetime, words: str = "") ->
     with desk.register.reading() as stores:
         if not words.strip():
             return listed(stores, since, until, desk.now())
-        found = signed_rows(stores.handovers.between(since, until))
+        found = signed_rows(stores.handovers.between(since, until, replaced=True))
         hits = {row.id for row in stores.handovers.search(words.strip(), since, until)}
     return [row for row in reversed(found) if row.record is not None and row.record.id in hits]
 

@@ -50,6 +50,8 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.PARKING: "park",
     DraftForm.DUTY_ENTRY: "log-entry",
     DraftForm.TASK: "task-add",
+    DraftForm.HANDOVER_SIGN: "handover-sign",
+    DraftForm.HANDOVER_TAKE: "handover-take",
 }
 _PAGES = {
     Subject.RETURN: "returns",
