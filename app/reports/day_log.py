@@ -1,4 +1,4 @@
-"""The day log: a workbook of nine sheets, written to a temporary file, counted again and then renamed."""
+"""The day log: a workbook of ten sheets, written to a temporary file, counted again and then renamed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.base.clock import to_local
 from app.base.people import Person
 from app.base.table import Cell, Column, Figure, Kind, Table
 from app.desk import setting
+from app.desk.duty_log import reads as duty_reads
 from app.desk.figures import reads as figures_reads
 from app.desk.figures.asked import Asked, figures, running
 from app.desk.figures.reads import PeriodFigures, Window
@@ -36,6 +37,7 @@ from app.reports.day_log_columns import (
     survey_lines,
     urge_line,
 )
+from app.reports.day_log_duty import ENTRIES, entry_line, task_lines
 from app.reports.day_log_tickets import FLOW, SIGNED, with_outage
 from app.reports.day_log_watch import watch_lines
 from app.reports.periods import day_window, window_words
@@ -89,7 +91,7 @@ def write_day_log(
 
 
 def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
-    """The nine sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
+    """The ten sheets; long ones stream from the register. `head` is that of the journal when the log was begun."""
     return [
         Table("概况", _SUMMARY, _summary(desk, day, window, head)),
         Table(
@@ -105,6 +107,9 @@ def tables(desk: Desk, day: date, window: Window, head: Anchor) -> list[Table]:
         ),
         Table("联系核查", FINDINGS, (finding_line(row) for row in figures_reads.finding_flow(desk, window))),
         register_table(figures_reads.return_flow(desk, window), title="退单"),
+        Table(
+            "值班日志", ENTRIES, map(entry_line, duty_reads.entries_between(desk, start=window.start, end=window.end))
+        ),
         Table(
             "日志",
             JOURNAL,
@@ -148,6 +153,7 @@ def _summary(desk: Desk, day: date, window: Window, head: Anchor) -> list[tuple[
         *_duty_lines(figures),
         *watch_lines(desk, window),
         _urge_figures(desk, window),
+        *task_lines(desk, window),
         ("日志末条", f"{head.line:,}", f"校验值 {head.hash}，可与登记库核对"),
     ]
 

@@ -39,7 +39,7 @@ def write_now(desk: Desk, *, person: Person, path: Path, replace: bool = False) 
     """
     sheet = reads.sheet_now(desk)
     paper = paper_of(sheet)
-    return _write(desk, person, path, paper, sum(map(len, sheet.lines.values())), replace)
+    return _write(desk, person, path, paper, sheet.things, replace)
 
 
 def write_signed(desk: Desk, *, person: Person, handover_id: int, path: Path, replace: bool = False) -> Outcome[int]:
@@ -55,7 +55,7 @@ def write_signed(desk: Desk, *, person: Person, handover_id: int, path: Path, re
     found = reads.frozen(desk, handover_id=handover_id)
     if not found.intact:
         raise Refused("这份交接单与签字时的校验码不符，不能导出", hint="请到“健康”页核验登记库")
-    return _write(desk, person, path, paper_of_frozen(found), sum(map(len, found.sheet.lines.values())), replace)
+    return _write(desk, person, path, paper_of_frozen(found), found.sheet.things, replace)
 
 
 def _write(desk: Desk, person: Person, path: Path, paper: PlainPaper, count: int, replace: bool) -> Outcome[int]:

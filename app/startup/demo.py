@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from app.base.clock import local_day
 from app.desk import sign as signing
+from app.desk.duty_log import acts as duty_acts
+from app.desk.duty_log.rows import WantedEntry
 from app.desk.escalation import acts as escalation_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
@@ -13,12 +16,17 @@ from app.desk.returns import acts as returns_acts
 from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.desk.survey import acts as survey_acts
+from app.desk.task import acts as task_acts
+from app.desk.task.rows import Wanted
 from app.desk.ticket import acts as ticket_acts
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
+from app.rules.duty_log.entries import EntryKind
 from app.rules.queue.names import QueueName
 from app.rules.returns.states import ReturnGround
 from app.rules.survey.states import Contacted, Satisfied, Solved
+from app.rules.task.repeats import Repeat
+from app.rules.task.tasks import TaskKind
 from app.startup.demo_night import Night
 from app.startup.demo_stage import LEAD, OPERATOR, Stage, say, settle, until
 from app.startup.opening import open_whole
@@ -48,6 +56,7 @@ def run(desk: Desk, out: Path) -> int:
             shift.call_back,
             shift.return_,
             shift.supervise,
+            shift.duty,
             night.figures,
             shift.log,
         ):
@@ -136,6 +145,26 @@ class _Shift:
         self._stage.announce()
         self._shell.open_page("returns")
         self._stage.picture("05-退单登记簿", self._window)
+
+    def duty(self) -> None:
+        """Writes the duty log, with what a leader ordered; the list of tasks holds it with a row that comes again."""
+        now, desk = self._desk.now(), self._desk
+        order = WantedEntry(
+            EntryKind.ORDER, "预付费闭店诉求逐件核实后报送", None, "值班领导", OPERATOR.name, now + timedelta(hours=8)
+        )
+        for wanted in (
+            WantedEntry(EntryKind.CALL, "街道来电询问催办工单进展，已告知承办科室"),
+            WantedEntry(EntryKind.FAULT, "打印机缺墨，已联系后勤更换"),
+            order,
+        ):
+            say(duty_acts.write(desk, person=OPERATOR, wanted=wanted).message)
+        due = now + timedelta(hours=5)
+        daily = Wanted(TaskKind.AD_HOC, "向区中心报送当日值守情况", LEAD.name, due, "区中心通知", Repeat.DAILY)
+        say(task_acts.add(desk, person=LEAD, wanted=daily).message)
+        self._stage.announce()
+        for page, name in (("duty-log", "14-值班日志"), ("tasks", "15-任务")):
+            self._shell.open_page(page)
+            self._stage.picture(name, self._window)
 
     def supervise(self) -> None:
         """Reports the expired ticket to the lead; shows the ledger, the escalations and the dark theme."""

@@ -12,6 +12,7 @@ from tests.benchmarks import (
     bench_absence,
     bench_figures,
     bench_findings,
+    bench_handover,
     bench_import,
     bench_lists,
     bench_log,
@@ -31,7 +32,7 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="absence figures findings import lists save log reconcile reminders replies verify window",
+        help="absence figures findings handover import lists save log reconcile reminders replies verify window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -43,6 +44,7 @@ def main() -> int:
         "absence": bench_absence.run,
         "figures": lambda folder: bench_figures.run(folder, chosen.size),
         "findings": bench_findings.run,
+        "handover": bench_handover.run,
         "import": lambda folder: bench_import.run(folder, chosen.size),
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),
         "save": bench_save.run,

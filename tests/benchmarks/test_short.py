@@ -9,6 +9,7 @@ import pytest
 from tests.benchmarks import (
     bench_absence,
     bench_findings,
+    bench_handover,
     bench_import,
     bench_lists,
     bench_log,
@@ -50,6 +51,13 @@ def test_a_list_with_planted_differences_is_reconciled_by_the_whole_command(tmp_
     monkeypatch.setattr(bench_reconcile, "seconds", figures.once)
     (took,) = bench_reconcile.run(tmp_path, 200)
     assert (took.limit, took.value > 0) == (2.0, True)
+
+
+def test_the_sheet_of_a_shift_counts_every_open_ticket(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench_handover, "seconds", figures.once)
+    told = bench_handover.run(tmp_path, 40)
+    assert [figure.limit for figure in told] == [2.0, 2.0, 2.0]
+    assert all(figure.value > 0 for figure in told)
 
 
 def test_checks_of_a_register_are_told_with_what_another_thread_waits(tmp_path):

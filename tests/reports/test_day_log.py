@@ -36,7 +36,7 @@ from tests.support.workbooks import head_of, heading_row, table_of
 OPERATOR = Person("值班员甲")
 DAY = date(2026, 11, 23)
 TO_CALL = TicketStatus.TO_CALL_BACK
-SHEETS = ["概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "日志"]
+SHEETS = ["概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "值班日志", "日志"]
 
 
 @pytest.fixture

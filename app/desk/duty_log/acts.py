@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from app.base.changes import Change, Outcome, Undo
-from app.base.clock import local_minute
+from app.base.clock import local_minute, to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.duty_log.rows import EntryRow, WantedEntry, entry_row
@@ -53,9 +53,7 @@ def write(desk: Desk, *, person: Person, wanted: WantedEntry) -> Outcome[EntryRo
         made = stores.duty_log.add(entry)
         write_line(desk, stores, person, JournalVerb.DUTY_ENTRY, named(made))
         task = _make_task(desk, stores, person, made)
-    undo = Undo(
-        partial(withdraw, person=person, entry_id=made.id), now + TAKE_BACK_WITHIN, f"值班日志 {made.kind.word}"
-    )
+    undo = _undo(desk, partial(withdraw, person=person, entry_id=made.id), f"值班日志 {made.kind.word}")
     more = f"，任务 {task.id} 已建，{local_minute(entry.due_at)} 前办结" if task is not None and entry.due_at else ""
     return Outcome(
         CHANGES, entry_row(made, task_id=task.id if task is not None else None), f"已记入值班日志{more}", undo
@@ -98,7 +96,7 @@ def correct(
         result = entry_row(the_entry(stores, entry_id))
     earlier = WantedEntry(before.kind, before.text, before.at, before.ordered_by, before.ordered_to, before.due_at)
     reverse = partial(correct, person=person, entry_id=entry_id, wanted=earlier, reason="撤回更正")
-    undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, "更正值班日志")
+    undo = _undo(desk, reverse, "更正值班日志")
     return Outcome(CHANGES, result, f"值班日志已更正：{words}", undo)
 
 
@@ -124,7 +122,7 @@ def settle(desk: Desk, *, person: Person, entry_id: int, version: int | None = N
     else:
         mark(desk, person=person, entry_id=entry_id, done=True)
         reverse = partial(mark, person=person, entry_id=entry_id, done=False)
-        undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, "交办办结")
+        undo = _undo(desk, reverse, "交办办结")
     with desk.register.reading() as stores:
         result = entry_row(the_entry(stores, entry_id))
     return Outcome(CHANGES, result, f"交办已办结：{_short(entry.text)}", undo)
@@ -223,6 +221,11 @@ def _seen(stores: Stores, entry_id: int, version: int | None) -> DutyEntry:
 def _task_of(stores: Stores, entry_id: int) -> Task | None:
     """The task that the entry made, the newest."""
     return next(iter(reversed(stores.tasks.of_origin(f"{FROM_DUTY_LOG}{entry_id}"))), None)
+
+
+def _undo(desk: Desk, reverse: partial[Outcome[EntryRow]], words: str) -> Undo:
+    now = desk.now()
+    return Undo(reverse, now + TAKE_BACK_WITHIN, f"{words}（{to_local(now):%H:%M}）")
 
 
 def _make_task(desk: Desk, stores: Stores, person: Person, entry: DutyEntry) -> Task | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.rules.duty_log.entries import Correction, DutyEntry, EntryKind
@@ -99,6 +99,11 @@ def entry_row(entry: DutyEntry, corrections: tuple[Correction, ...] = (), task_i
         done_by=entry.done_by,
         written_at=entry.written_at,
         version=entry.version,
-        corrections=corrections,
+        corrections=tuple(map(_masked, corrections)),
         task_id=task_id,
     )
+
+
+def _masked(one: Correction) -> Correction:
+    before, after = ({word: mask_text(text) for word, text in texts.items()} for texts in (one.before, one.after))
+    return replace(one, reason=mask_text(one.reason), before=before, after=after)

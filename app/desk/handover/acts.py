@@ -64,8 +64,7 @@ def sign(desk: Desk, *, person: Person, unusual: str = "") -> Outcome[HandoverRe
 
 
 def _signed_words(sheet: Sheet, new: NewHandover) -> str:
-    count = sum(len(lines) for lines in sheet.lines.values())
-    what = "零报告" if new.zero_report else f"{count} 项"
+    what = "零报告" if new.zero_report else f"{sheet.things} 项"
     return f"{span_words(sheet.span)} 交接单：{what}，校验码 {new.sha256[:16]}"
 
 

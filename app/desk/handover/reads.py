@@ -19,7 +19,7 @@ from app.models.register.stores import Stores
 from app.rules.handover.parts import Part
 from app.rules.handover.sheet import Compared, Line, Sheet, digest_of, thaw
 from app.rules.handover.spans import WITHOUT_ROSTER
-from app.rules.law.clocks import OWN_MATTERS, ClockName
+from app.rules.law.clocks import OWN_MATTERS
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 
 OFFICE = "paper_office"
@@ -58,7 +58,7 @@ def archive(desk: Desk, *, since: datetime, until: datetime, words: str = "") ->
     with desk.register.reading() as stores:
         if not words.strip():
             return listed(stores, since, until, desk.now())
-        found = signed_rows(stores.handovers.between(since, until))
+        found = signed_rows(stores.handovers.between(since, until, replaced=True))
         hits = {row.id for row in stores.handovers.search(words.strip(), since, until)}
     return [row for row in reversed(found) if row.record is not None and row.record.id in hits]
 
@@ -135,7 +135,7 @@ def _lines(reading: Reading) -> Iterator[tuple[Part, tuple[Line, ...]]]:
 def _own_clocks(own: dict[Part, tuple[Line, ...]]) -> Iterator[Line]:
     """The clocks of matters beside their tickets; that of a return of ours is its ticket's."""
     for lines in own.values():
-        yield from (line for line in lines if line.clock in _OTHER_CLOCKS and line.clock != ClockName.RETURN)
+        yield from (line for line in lines if line.clock in _OTHER_CLOCKS)
 
 
 def _compared(stores: Stores) -> Compared | None:

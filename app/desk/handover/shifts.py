@@ -68,7 +68,7 @@ def _signed(stores: Stores, now: datetime, waiting: HandoverRecord) -> Standing:
 
 def around(stores: Stores, moment: datetime) -> Span:
     """The shift around a moment."""
-    shifts = [row.shift for row in stores.roster.between(moment, moment + _SECOND)]
+    shifts = [row.shift for row in stores.roster.between(moment - _MARGIN, moment + _MARGIN)]
     return span_of(shifts, times_in(stores), moment)
 
 
@@ -98,7 +98,7 @@ def is_signed(span: Span, signed: Sequence[HandoverRecord]) -> bool:
 
 def listed(stores: Stores, since: datetime, until: datetime, now: datetime) -> list[ArchiveRow]:
     """The signed sheets of [since, until) and the shifts that ended within it without one, the newest first."""
-    signed = stores.handovers.between(since, until)
+    signed = stores.handovers.between(since, until, replaced=True)
     rows = signed_rows(signed)
     begin = begins_at(stores)
     if begin is not None:

@@ -19,6 +19,7 @@ from app.desk.roster import reads as roster_reads
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
+from app.desk.task import reads as task_reads
 from app.desk.ticket.row import TicketRow
 from app.desk.urge import reads as urge_reads
 from app.models.queue import orders
@@ -159,6 +160,7 @@ def counters(desk: Desk) -> Counters:
             papers_drafted=papers_drafted,
             closing_open=closing_reads.badge(stores, now),
             strikes=assessment_reads.strikes_in(stores)[0],
+            tasks_late=task_reads.late(stores, now),
             handover_owed=standing_in(stores, now).is_owed,
         )
 

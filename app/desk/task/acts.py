@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from app.base.changes import Change, Outcome, Undo
-from app.base.clock import local_minute
+from app.base.clock import local_minute, to_local
 from app.base.errors import Refused
 from app.base.people import THE_DESK, Person
 from app.desk.evidence import attachments as files_of
@@ -24,7 +24,7 @@ from app.rules.evidence import KeptFile
 from app.rules.journal import JournalVerb
 from app.rules.shared.masking import mask_text
 from app.rules.task.repeats import comes_at, repeat_of
-from app.rules.task.tasks import TASK_FLOW, Task, TaskState, TaskVerb, check
+from app.rules.task.tasks import FROM_DUTY_LOG, TASK_FLOW, Task, TaskState, TaskVerb, check
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 CHANGES = Change.TASKS | Change.DUTY_LOG | Change.REMINDERS | Change.JOURNAL
@@ -42,6 +42,7 @@ def add(desk: Desk, *, person: Person, wanted: Wanted, files: Sequence[str | Pat
     """
     require(person, Action.TASK)
     task = _task_of(wanted)
+    _check_origin(task.origin)
     check(task, now=desk.now())
     with files_of.taken_in(desk, files, field="files") as taken, desk.register.writing() as stores:
         made = put(desk, stores, person, replace(task, evidence=files_of.keep(desk, stores, person, taken)))
@@ -71,6 +72,8 @@ def edit(
         wanted, moved = _unmasked(wanted, before), wanted.due_at != before.due_at
         task = _task_of(wanted)
         check(task, now=desk.now() if moved else None)
+        if task.origin != before.origin:
+            _check_origin(task.origin)
         same_rule = wanted.repeat is repeat_of(before.repeats) and not moved
         rule = before.repeats if same_rule else task.repeats
         change(
@@ -250,6 +253,12 @@ def _task_of(wanted: Wanted) -> Task:
     return Task(0, wanted.kind, origin, title, who, made_at, wanted.due_at, repeats=wanted.rule)
 
 
+def _check_origin(origin: str) -> None:
+    """Only an order of the duty log makes a task that belongs to it."""
+    if origin.startswith(FROM_DUTY_LOG):
+        raise Refused("值班日志的交办请在值班日志里登记", field="origin")
+
+
 def _wanted_of(task: Task) -> Wanted:
     """What a task was when it was wanted so."""
     return Wanted(task.kind, task.title, task.who, task.due_at, task.origin, repeat_of(task.repeats))
@@ -279,4 +288,5 @@ def _next_words(following: Task | None) -> str:
 
 
 def _undo(desk: Desk, reverse: partial[Outcome[TaskRow]], words: str) -> Undo:
-    return Undo(reverse, desk.now() + TAKE_BACK_WITHIN, words)
+    now = desk.now()
+    return Undo(reverse, now + TAKE_BACK_WITHIN, f"{words}（{to_local(now):%H:%M}）")

@@ -45,6 +45,13 @@ def reminders(desk: Desk, *, task_id: int) -> tuple[TaskReminder, ...]:
     return tuple(TaskReminder(slot, tuple(own.get(slot.id, ()))) for slot in slots)
 
 
+def of_period(desk: Desk, *, start: datetime, end: datetime) -> tuple[int, TaskCounts]:
+    """How many tasks were made in [start, end), and how those due within it ended."""
+    with desk.register.reading() as stores:
+        made = len(stores.tasks.created_between(start, end))
+        return made, month_counts(stores, start, end, now=desk.now())
+
+
 def month_counts(stores: Stores, start: datetime, end: datetime, *, now: datetime) -> TaskCounts:
     """The tasks due in [start, end) by how they ended, as ids: in time, done late, open and late, still to come."""
     return count(stores.tasks.due_between(start, end), now=now)

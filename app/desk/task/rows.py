@@ -61,8 +61,8 @@ class TaskRow:
     version: int
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it is open and past the time it is due."""
-        return self.state is TaskState.OPEN and self.due_at is not None and now > self.due_at
+        """Whether it is open and its time has come."""
+        return self.state is TaskState.OPEN and self.due_at is not None and now >= self.due_at
 
     @property
     def was_late(self) -> bool:

@@ -20,6 +20,8 @@ from app.rules.upkeep.keeping import LARGE_IMPORT_BYTES, MANY_LINES, MANY_TICKET
 LARGE_IMPORT = 2000
 _TIDIED = "search-tidied"
 _WARNED_FOR = timedelta(days=1)
+# The foot names so many minutes, all within so long.
+_MINUTES, _SOON = 2, timedelta(days=7)
 
 
 def copy_before_import(desk: Desk, *, path: Path) -> None:
@@ -71,6 +73,17 @@ def tidy_search(desk: Desk, *, unwanted: Callable[[], bool] = lambda: False) -> 
     return steps
 
 
+def _coming(stores: Stores, now: datetime) -> tuple[NextReminder, ...]:
+    """The next two minutes in which something rings, of tickets, papers and tasks together; within a week."""
+    minutes: dict[datetime, tuple[datetime, int]] = {}
+    for store in (stores.due, stores.paper_slots, stores.task_slots):
+        for at, count in store.next_minutes(now, _MINUTES):
+            first, before = minutes.get(at.replace(second=0), (at, 0))
+            minutes[at.replace(second=0)] = min(first, at), before + count
+    coming = [NextReminder(at, count) for at, count in sorted(minutes.values())]
+    return tuple(one for one in coming[:_MINUTES] if one.at - coming[0].at < _SOON)
+
+
 def health(desk: Desk) -> Health:
     """The health line for the foot of the window."""
     now = desk.now()
@@ -81,7 +94,7 @@ def health(desk: Desk) -> Health:
         last_copy = stores.keep.last_run(copying.COPIED)
         crowded = _copy_warnings(desk, stores, now)
         journal, found = journal_line(desk, stores), alerts(desk, stores)
-        coming = tuple(NextReminder(at, count) for at, count in stores.due.next_minutes(desk.now(), 2))
+        coming = _coming(stores, now)
     import_text = ""
     if last_import is not None:
         import_text = last_import.error or f"{last_import.rows} 行 {last_import.refused} 退回"

@@ -47,10 +47,15 @@ class HandoverStore:
         """
         change_row(self._connection, handovers, before, {"taken_at": at, "taken_by": by, "taken_note": note})
 
-    def between(self, since: datetime, until: datetime) -> list[HandoverRecord]:
-        """The signed sheets that speak of shifts that touch [since, until), by time; those signed again too."""
+    def between(self, since: datetime, until: datetime, *, replaced: bool = False) -> list[HandoverRecord]:
+        """The signed sheets of shifts that touch [since, until), by time.
+
+        Of a shift that was signed again the sheet signed last, with `replaced` the earlier ones too.
+        """
         query = _SHEETS.where(_h.shift_to > since, _h.shift_from < until)
-        return records(HandoverRecord, self._connection.execute(query.order_by(_h.shift_from, _h.id)))
+        found = records(HandoverRecord, self._connection.execute(query.order_by(_h.shift_from, _h.id)))
+        newest = {(row.shift_from, row.shift_end): row.id for row in found}
+        return [row for row in found if replaced or newest[row.shift_from, row.shift_end] == row.id]
 
     def latest(self) -> HandoverRecord | None:
         """The sheet signed last, or None."""

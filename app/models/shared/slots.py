@@ -12,6 +12,7 @@ from app.models.shared.records import columns_of, records
 from app.rules.reminder.states import ReminderState
 
 SlotT = TypeVar("SlotT")
+_LOOKED_AT = 200
 RINGING = (ReminderState.RAISED, ReminderState.SHOWN)
 LIVE = (ReminderState.PLANNED, *RINGING, ReminderState.ACKNOWLEDGED)
 
@@ -36,6 +37,18 @@ class SlotStore(Generic[SlotT]):
         back = select(func.min(c.returns_at)).where(c.state == ReminderState.ACKNOWLEDGED, c.returns_at > now)
         found = [self._connection.execute(query).scalar() for query in (planned, back)]
         return min((at for at in found if at is not None), default=None)
+
+    def next_minutes(self, now: datetime, limit: int) -> list[tuple[datetime, int]]:
+        """The next minutes in which slots are to be raised or come back, with how many: (the first instant, count)."""
+        c = self._slots.c
+        planned = select(c.planned_at.label("at")).where(c.state == ReminderState.PLANNED, c.planned_at > now)
+        back = select(c.returns_at.label("at")).where(c.state == ReminderState.ACKNOWLEDGED, c.returns_at > now)
+        found = self._connection.execute(planned.union_all(back).order_by("at").limit(_LOOKED_AT)).scalars()
+        minutes: dict[int, tuple[datetime, int]] = {}
+        for at in found:
+            first, count = minutes.get(int(at.timestamp()) // 60, (at, 0))
+            minutes[int(at.timestamp()) // 60] = first, count + 1
+        return list(minutes.values())[:limit]
 
     def ringing(self) -> list[SlotT]:
         """Slots that were raised and nobody has acknowledged."""

@@ -62,6 +62,14 @@ class Correction:
     before: Mapping[str, str]
     after: Mapping[str, str]
 
+    @property
+    def words(self) -> str:
+        """事由：甲 → 乙；办结时限：11-23 08:00 → 空（听错）."""
+        changes = "；".join(
+            f"{word}：{old or '空'} → {self.after.get(word) or '空'}" for word, old in self.before.items()
+        )
+        return f"{changes}（{self.reason}）"
+
 
 def check(entry: DutyEntry, *, now: datetime) -> None:
     """Checks an entry before it is written.

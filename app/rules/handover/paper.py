@@ -10,7 +10,6 @@ from app.base.clock import local_minute, to_local
 from app.rules.handover.parts import Part
 from app.rules.handover.sheet import Compared, Line, Sheet
 from app.rules.handover.spans import Span, span_words
-from app.rules.law.clocks import CLOCK_WORDS, ClockName
 from app.rules.paper.model import Block, Paragraph, PlainPaper, Section, Table
 from app.rules.shared.time_left import clock_time
 
@@ -77,7 +76,7 @@ def _sides(found: Compared) -> str:
 def people_words(span: Span) -> str:
     """The people of a shift, or that the roster names nobody."""
     leaders = f"；带班领导 {'、'.join(span.leaders)}" if span.leaders else ""
-    return ("、".join(span.people) or "无排班") + leaders
+    return ("、".join(span.people) or "未排班") + leaders
 
 
 def _sections(sheet: Sheet, signed: Signatures) -> Iterator[Section]:
@@ -85,7 +84,7 @@ def _sections(sheet: Sheet, signed: Signatures) -> Iterator[Section]:
     yield Section("对账", 1, (Paragraph((compared_words(sheet),)),))
     yield Section("队列数", 1, (_counters(sheet),))
     for part in Part:
-        lines = sheet.of(part)
+        lines = sheet.shown(part)
         if lines:
             yield Section(f"{part.word}（{len(lines)}）", 1, (_table(part, lines),))
     empty = [part.word for part in Part if not sheet.of(part)]
@@ -117,20 +116,16 @@ def _table(part: Part, lines: Sequence[Line]) -> Table:
         rows = tuple((_moment(line), line.text, line.step or "—") for line in lines)
         return Table(part.word, ("时间", "内容", "说明"), rows, (12, 40, 24))
     if part in _TIMED:
-        timed = tuple((line.number, line.text, _clock(line), _moment(line)) for line in lines)
-        return Table(part.word, ("工单编号", "事项", "时限", "到期"), timed, (22, 32, 12, 14))
+        timed = tuple((line.number, line.text, line.step, _moment(line)) for line in lines)
+        return Table(part.word, ("工单编号", "事项", "时限", "到期"), timed, (27, 27, 14, 15))
     heads = _LOCAL_HEADS.get(part)
     if heads is not None:
         return Table(
             part.word, heads, tuple((line.number, line.text, _moment(line), line.step) for line in lines),
-            (22, 26, 14, 20),
+            (27, 24, 15, 19),
         )  # fmt: skip
     others = tuple((line.number or "—", line.text, line.step) for line in lines)
-    return Table(part.word, ("工单编号", "事项", "下一步"), others, (22, 32, 28))
-
-
-def _clock(line: Line) -> str:
-    return CLOCK_WORDS[ClockName(line.clock)] if line.clock in set(ClockName) else "—"
+    return Table(part.word, ("工单编号", "事项", "下一步"), others, (27, 27, 29))
 
 
 def _moment(line: Line) -> str:

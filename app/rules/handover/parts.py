@@ -8,9 +8,9 @@ from app.rules.shared.worded import Worded
 class Part(Worded):
     """A part of the sheet that lists single things; the code is its key in the command's JSON."""
 
+    URGENT = "urgent", "紧急未结"
     NEXT_CLOCKS = "next_clocks", "8 小时内时限"
     OVERDUE = "overdue", "已超时限"
-    URGENT = "urgent", "紧急未结"
     PROMISES = "promises", "对诉求人的承诺"
     UNREACHED = "unreached", "未联系上"
     DRAFTS = "drafts", "未写完的草稿"

@@ -74,6 +74,15 @@ class Sheet:
         """The lines of one part."""
         return self.lines.get(part, ())
 
+    def shown(self, part: Part) -> tuple[Line, ...]:
+        """The lines of one part as people read them: of what is past a ticket has one line."""
+        return by_ticket(self.of(part)) if part is Part.OVERDUE else self.of(part)
+
+    @property
+    def things(self) -> int:
+        """How many lines people read."""
+        return sum(len(self.shown(part)) for part in Part)
+
     @property
     def is_nothing(self) -> bool:
         """Whether there is nothing to hand over: 零报告."""
@@ -87,6 +96,14 @@ class Sheet:
     def saying(self, unusual: str) -> Sheet:
         """The sheet with the leaver's words."""
         return replace(self, unusual=unusual.strip())
+
+
+def by_ticket(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with those of one ticket joined into one: its clocks in a row, the earliest end."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.number or line.key, []).append(line)
+    return tuple(replace(own[0], step="、".join(dict.fromkeys(line.step for line in own))) for own in found.values())
 
 
 def freeze(sheet: Sheet) -> str:

@@ -56,12 +56,17 @@ def read_times(text: str) -> tuple[time, ...]:
 def span_of(shifts: Iterable[Shift], times: Sequence[time], moment: datetime) -> Span:
     """The shift around a moment: of those in the roster with somebody at the desk the one that ends first.
 
-    Where the roster has none, from one of the fixed times to the next.
+    Where the roster has none, from one of the fixed times to the next, at most up to the rostered shifts beside it.
     """
+    shifts = tuple(shifts)
     standing = at(shifts, moment)
     running = [shift for shift in standing if shift.seated]
     if not running:
-        return _by_times(times, moment)
+        seated = [shift for shift in shifts if shift.seated]
+        span = _by_times(times, moment)
+        since = max([span.since, *(shift.ends_at for shift in seated if shift.ends_at <= moment)])
+        until = min([span.until, *(shift.starts_at for shift in seated if shift.starts_at > moment)])
+        return replace(span, since=since, until=until)
     chosen = min(running, key=lambda shift: (shift.ends_at, -shift.starts_at.timestamp()))
     same = [shift for shift in running if (shift.starts_at, shift.ends_at) == (chosen.starts_at, chosen.ends_at)]
     people = dict.fromkeys(name for shift in same for name in shift.seated)

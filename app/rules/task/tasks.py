@@ -27,7 +27,7 @@ class TaskKind(Worded):
 
 
 class TaskState(Worded):
-    """The states of a task. That it is late is derived: open, and past the time it is due."""
+    """The states of a task. That it is late is derived: open, and its time has come."""
 
     OPEN = "open", "办理中"
     DONE = "done", "已办结"
@@ -71,8 +71,8 @@ class Task:
     version: int = 1
 
     def is_late(self, now: datetime) -> bool:
-        """Whether it is open and past the time it is due."""
-        return self.state is TaskState.OPEN and self.due_at is not None and now > self.due_at
+        """Whether it is open and its time has come."""
+        return self.state is TaskState.OPEN and self.due_at is not None and now >= self.due_at
 
     @property
     def was_late(self) -> bool:

@@ -41,6 +41,10 @@ def _roster_badge(counters: Counters) -> Badge | None:
     return Badge(counters.roster_problems, "amber") if counters.roster_problems else None
 
 
+def _tasks_badge(counters: Counters) -> Badge | None:
+    return Badge(counters.tasks_late, "red") if counters.tasks_late else None
+
+
 def _handover_badge(counters: Counters) -> Badge | None:
     return Badge(1, "red") if counters.handover_owed else None
 
@@ -188,6 +192,15 @@ PAGES: tuple[PageSpec, ...] = (
         key="S",
     ),
     PageSpec(
+        "tasks",
+        "任务",
+        PageGroup.SUPERVISION,
+        "list-checks",
+        at_first_visit("app.ui.task.page", "TasksPage"),
+        _tasks_badge,
+        key="4",
+    ),
+    PageSpec(
         "papers",
         "报表",
         PageGroup.STUDY,
@@ -220,6 +233,14 @@ PAGES: tuple[PageSpec, ...] = (
         "list-checks",
         at_first_visit("app.ui.figures.page", "QualityPage"),
         key="Z",
+    ),
+    PageSpec(
+        "duty-log",
+        "值班日志",
+        PageGroup.WATCH,
+        "sticky-note",
+        at_first_visit("app.ui.duty_log.page", "DutyLogPage"),
+        key="3",
     ),
     PageSpec(
         "handover",

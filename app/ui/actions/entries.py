@@ -11,6 +11,7 @@ from app.ui.assessment.actions import ACTIONS as ASSESSMENTS
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
 from app.ui.draft.actions import ACTIONS as DRAFTS
+from app.ui.duty_log.actions import ACTIONS as DUTY_LOG
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
 from app.ui.exclusion.actions import ACTIONS as EXCLUSION
 from app.ui.figures.settings_actions import ACTIONS as FIGURE_SETTINGS
@@ -30,6 +31,7 @@ from app.ui.ranking.actions import ACTIONS as RANKING
 from app.ui.reply.review_actions import ACTIONS as REVIEW
 from app.ui.returns.actions import ACTIONS as RETURNS
 from app.ui.roster.actions import ACTIONS as ROSTER
+from app.ui.task.actions import ACTIONS as TASKS
 from app.ui.ticket.actions import ACTIONS as TICKET
 from app.ui.ticket.join_actions import ACTIONS as JOINS
 from app.ui.ticket.platform_actions import ACTIONS as PLATFORM
@@ -49,6 +51,8 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *WATCH,
     *OFFERS,
     *ROSTER,
+    *DUTY_LOG,
+    *TASKS,
     *OBLIGATIONS,
     *ASSESSMENTS,
     *HANDOVER,

@@ -48,6 +48,10 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.EXTENSION: "extend",
     DraftForm.SUPERVISION: "supervise",
     DraftForm.PARKING: "park",
+    DraftForm.DUTY_ENTRY: "log-entry",
+    DraftForm.TASK: "task-add",
+    DraftForm.HANDOVER_SIGN: "handover-sign",
+    DraftForm.HANDOVER_TAKE: "handover-take",
 }
 _PAGES = {
     Subject.RETURN: "returns",
@@ -69,6 +73,10 @@ _ELSEWHERE = {
     DraftForm.URGE_ANSWER: "urges",
     DraftForm.URGE_ANSWERS: "urges",
     DraftForm.FORMAT: "formats",
+    DraftForm.DUTY_CORRECT: "duty-log",
+    DraftForm.TASK_EDIT: "tasks",
+    DraftForm.TASK_FINISH: "tasks",
+    DraftForm.TASK_CANCEL: "tasks",
 }
 
 

@@ -37,6 +37,7 @@ _COUNTED = (
     | Change.PLATFORM
     | Change.URGES
     | Change.PAPERS
+    | Change.TASKS
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.errors import Refused
 from app.desk.handover import reads
 from app.desk.handover.rows import ArchiveRow, Frozen
 from app.reports.handover import paper_of_frozen
@@ -82,14 +83,27 @@ class Archive(QWidget):
 
     def _show(self, row: ArchiveRow | None) -> None:
         if row is None or row.record is None:
-            self.frozen = None
-            self._stack.setCurrentIndex(1)
-            self.heading.setText("" if row is None else span_words(row.span))
-            self.nothing.setText(_NOTHING if row is None else _MISSING)
-            self.altered.hide()
-            self.place.setText("")
+            self._show_words("" if row is None else span_words(row.span), _NOTHING if row is None else _MISSING)
             return
-        self.shell.gateway.read(reads.frozen, self._take_sheet, key="handover-frozen", handover_id=row.record.id)
+        self.shell.gateway.read(
+            reads.frozen,
+            self._take_sheet,
+            key="handover-frozen",
+            on_refused=self._show_refused,
+            handover_id=row.record.id,
+        )
+
+    def _show_words(self, heading: str, words: str) -> None:
+        """Shows a sentence in place of the pages."""
+        self.frozen = None
+        self._stack.setCurrentIndex(1)
+        self.heading.setText(heading)
+        self.nothing.setText(words)
+        self.altered.hide()
+        self.place.setText("")
+
+    def _show_refused(self, refused: Refused) -> None:
+        self._show_words(self.heading.text(), str(refused))
 
     def _take_sheet(self, found: Frozen) -> None:
         row = self.chosen()

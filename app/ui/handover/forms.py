@@ -8,7 +8,6 @@ from app.base.changes import Outcome
 from app.base.people import Person
 from app.desk.handover import acts
 from app.desk.handover.rows import HandoverRecord, HandoverView
-from app.rules.handover.parts import Part
 from app.rules.handover.spans import span_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.forms.form import FormDialog
@@ -27,12 +26,11 @@ class SignForm(FormDialog):
             draft_key=f"handover-sign:{int(standing.span.until.timestamp())}",
             main="签字",
         )
-        things = sum(len(view.sheet.of(part)) for part in Part)
-        words = f"交班人 {shell.person.name or '未登记'}　接班 {'、'.join(standing.following.people) or '无排班'}"
+        words = f"交班人 {shell.person.name or '未登记'}　接班 {'、'.join(standing.following.people) or '未排班'}"
         self._column.insertWidget(2, label(words, "strong", wrap=True))
-        counted = (
-            "没有需要移交的事项，按零报告签字" if view.sheet.is_nothing else f"交接单共 {things:,} 项，签字后不再改动"
-        )
+        counted = f"交接单共 {view.sheet.things:,} 项，签字后不再改动"
+        if view.sheet.is_nothing:
+            counted = "没有需要移交的事项，按零报告签字"
         self._column.insertWidget(3, label(counted, "second", wrap=True))
         if not view.sheet.compared_in_shift:
             self._column.insertWidget(

@@ -138,10 +138,11 @@ class HandoverPage(Page):
         """Writes the shown sheet; the dialog has asked before an older file is replaced."""
         path = Path(name if name.lower().endswith(".docx") else f"{name}.docx")
         frozen = self.archive.frozen if self.modes.value == ARCHIVE else None
+        submit, person = self.shell.gateway.submit, self.shell.person
         if frozen is None:
-            self.shell.gateway.submit(report.write_now, path=path, replace=True)
+            submit(report.write_now, person=person, path=path, replace=True)
         else:
-            self.shell.gateway.submit(report.write_signed, handover_id=frozen.record.id, path=path, replace=True)
+            submit(report.write_signed, person=person, handover_id=frozen.record.id, path=path, replace=True)
 
     def _take(self, view: HandoverView) -> None:
         self.now.show_view(view)

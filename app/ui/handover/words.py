@@ -57,18 +57,18 @@ def lines_of(sheet: Sheet) -> list[ShownLine]:
     """Every line of the sheet in the order of its parts; that of the reconciliation and the queues first."""
     agreed = sheet.compared is not None and sheet.compared.holds and sheet.compared_in_shift
     found = [ShownLine(COMPARED, COMPARED, "对账", Line(None, "", compared_words(sheet)), "" if agreed else "amber")]
-    found += [
-        ShownLine(f"{COUNTERS}:{code}", COUNTERS, "队列数", Line(None, "", word, f"{count:,} 件", key=code))
-        for code, word, count in sheet.counters
-    ]
     for part in Part:
         tone = "red" if part in _URGENT_PARTS else ""
         found += [
             ShownLine(f"{part}:{place}:{line.number or line.key}", part.value, part.word, line, tone)
-            for place, line in enumerate(sheet.of(part))
+            for place, line in enumerate(sheet.shown(part))
         ]
     if sheet.unusual:
         found.append(ShownLine(UNUSUAL, UNUSUAL, "不寻常", Line(None, "", sheet.unusual)))
+    found += [
+        ShownLine(f"{COUNTERS}:{code}", COUNTERS, "队列数", Line(None, "", word, f"{count:,} 件", key=code))
+        for code, word, count in sheet.counters
+    ]
     return found
 
 
@@ -77,14 +77,13 @@ def parts_of(sheet: Sheet) -> list[ShownPart]:
     agreed = sheet.compared is not None and sheet.compared.holds and sheet.compared_in_shift
     compared = "一致" if agreed else "未对账" if not sheet.compared_in_shift else "有差异"
     still_open = sum(count for code, _, count in sheet.counters if code in _OPEN_QUEUES)
-    things = sum(len(sheet.of(part)) for part in Part)
     found = [
-        ShownPart("", "全部", f"{things:,} 项", ""),
+        ShownPart("", "全部", f"{sheet.things:,} 项", ""),
         ShownPart(COMPARED, "对账", compared, "green" if agreed else "amber"),
         ShownPart(COUNTERS, "队列数", f"{still_open:,} 在办", ""),
     ]
     for part in Part:
-        count = len(sheet.of(part))
+        count = len(sheet.shown(part))
         tone = "" if not count else "red" if part in _URGENT_PARTS else "amber"
         found.append(ShownPart(part.value, part.word, f"{count:,}" if count else "无", tone))
     return found
@@ -148,12 +147,12 @@ def _rank(row: ShownLine) -> float:
 
 
 LINE_COLUMNS = (
-    Column("部分", _part, 124, leaves=2, values=(text("部分", "word", 14),)),
+    Column("部分", _part, 112, values=(text("部分", "word", 14),)),
     Column(
-        "事项", _what, 190, grows=True, values=(made("工单编号", _number, width=20), made("事项", _title, width=30))
+        "事项", _what, 160, grows=True, values=(made("工单编号", _number, width=20), made("事项", _title, width=30))
     ),
-    Column("下一步", _step, 190, grows=True, values=(made("下一步", _step_words, width=30),)),
-    Column("时间", _when, 104, leaves=1, values=(made("时间", _due),), sort_key=_rank),
+    Column("下一步", _step, 150, grows=True, values=(made("下一步", _step_words, width=30),)),
+    Column("时间", _when, 100, values=(made("时间", _due),), sort_key=_rank),
 )
 
 
@@ -255,7 +254,7 @@ ARCHIVE_COLUMNS = (
     Column("班次", _shift, 190, grows=True, values=(made("班次", _shift_text, width=26),), sort_key=_since),
     Column("交班", _signed, 92, values=(made("交班", _signer),)),
     Column("接班", _taken, 92, values=(made("接班", _taker),)),
-    Column("状态", _state, 112, values=(made("状态", _state_text),)),
+    Column("状态", _state, 128, values=(made("状态", _state_text),)),
 )
 
 

@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.base.errors import Refused
-from app.desk.evidence import acts as evidence_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.returns.rows import ReturnRow, StepRow
-from app.rules.evidence import KeptFile
 from app.ui.frame.shell import Shell
+from app.ui.kit.file_links import file_links as kept_links
 from app.ui.kit.forms.attachments_field import add_attachments
 from app.ui.kit.forms.form import FormDialog
-from app.ui.kit.labels import label
-from app.ui.kit.tooltips import set_tip
 from app.ui.returns.words import which
 
 
 def file_links(shell: Shell, steps: Iterable[StepRow]) -> list[QWidget]:
     """A heading and a link for each stored file of these steps, without duplicates; empty when there is none."""
-    files = {file.digest: file for step in steps for file in step.files}
-    if not files:
-        return []
-    parts: list[QWidget] = [label(f"材料 {len(files)} 个", "heading")]
-    for file in files.values():
-        button = QPushButton(file.name)
-        button.setProperty("link", True)
-        set_tip(button, f"校验值 {file.digest[:16]}…，打开前会核对内容")
-        button.clicked.connect(_opener(shell, file))
-        parts.append(button)
-    return parts
-
-
-def _opener(shell: Shell, file: KeptFile) -> Callable[[], None]:
-    def opened(path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            shell.say(f"打不开材料：{file.name}", "amber")
-
-    def open_file() -> None:
-        shell.gateway.read(
-            evidence_acts.path_of,
-            opened,
-            key="return-evidence",
-            on_refused=lambda refused: shell.say(f"{file.name}：{refused}", "amber"),
-            digest=file.digest,
-        )
-
-    return open_file
+    return kept_links(shell, (file for step in steps for file in step.files))
 
 
 class EvidenceForm(FormDialog):

@@ -71,3 +71,12 @@ def test_a_sheet_is_due_at_the_end_and_late_after_the_grace():
     assert told == [HandoverState.RUNNING, HandoverState.DUE, HandoverState.DUE, HandoverState.LATE]
     assert span_words(span) == "白班 12-01 08:00–20:00"
     assert span_words(span_of((), TIMES, at("2026-12-01T22:00"))) == "夜班 12-01 20:00–12-02 08:00"
+
+
+def test_a_gap_in_the_roster_ends_where_its_shifts_begin():
+    shifts = [
+        shift("早班", "2026-12-01T08:00", "2026-12-01T16:00", "值班员甲"),
+        shift("夜班", "2026-12-01T18:00", "2026-12-02T08:00", "值班员乙"),
+    ]
+    span = span_of(shifts, TIMES, at("2026-12-01T17:00"))
+    assert (span.since, span.until, span.rostered) == (at("2026-12-01T16:00"), at("2026-12-01T18:00"), False)

@@ -22,8 +22,8 @@ def done(task_id, due_at, done_at):
 
 
 def test_a_task_is_late_only_while_it_is_open_and_past_its_time():
-    assert not TASK.is_late(NOW + HOUR)
-    assert TASK.is_late(NOW + HOUR + timedelta(seconds=1))
+    assert not TASK.is_late(NOW + HOUR - timedelta(seconds=1))
+    assert TASK.is_late(NOW + HOUR)
     assert not replace(TASK, due_at=None).is_late(NOW + 9 * HOUR)
     assert not replace(TASK, state=TaskState.CANCELLED).is_late(NOW + 9 * HOUR)
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QLabel, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.base.clock import StillClock
+from app.base.people import Role
 from app.desk import setting
+from app.desk.handover import clocks as handover_clocks
+from app.desk.handover import reads as handover_reads
+from app.desk.roster import people
 from app.desk.shared.context import Desk
 from app.ui.frame.shell import Shell
 from app.ui.frame.tray import Tray, tray_icon
@@ -189,3 +195,22 @@ def test_the_icon_is_drawn_for_every_size_of_tray(shell: Shell, count: int) -> N
 
 def _texts(widget: QWidget) -> list[str]:
     return [child.text() for child in widget.findChildren(QWidget) if hasattr(child, "text")]
+
+
+def test_closing_and_quitting_ask_while_a_shift_has_no_signed_sheet(desk: Desk, ways: Ways, still: StillClock) -> None:
+    people.sign_in(desk, name=OPERATOR.name, role=Role.OPERATOR)
+    handover_clocks.raise_due(desk)
+    still.jump(timedelta(hours=6))
+    ways.shell.handover = handover_reads.standing(desk)
+    assert not ways.tray.may_close()
+    assert ways.tray.unsigned is not None
+    assert ways.window.isVisible()
+    ways.tray.unsigned.leave.click()
+    assert not ways.window.isVisible()
+    ways.tray.ask_to_quit()
+    dialog = ways.tray.dialog
+    assert dialog is not None
+    words = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any("交接单还没有签字" in one for one in words)
+    dialog.leave.click()
+    assert ways.done == [0, "left"]

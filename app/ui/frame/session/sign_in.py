@@ -16,6 +16,8 @@ from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import select_line
 from app.ui.kit.labels import label, restyle
 
+_READABLE = 420  # pixels: a label that wraps asks for its height at its narrowest
+
 
 class SignInDialog(QDialog):
     """Asks for name and role; names used before can be chosen."""
@@ -49,6 +51,8 @@ class SignInDialog(QDialog):
         later.clicked.connect(self.reject)
         self.unsigned = label(unsigned, "error", wrap=True)
         self.unsigned.setVisible(bool(unsigned))
+        if unsigned:
+            self.unsigned.setMinimumWidth(_READABLE)
         self.hand_over = QPushButton("先签交接单")
         self.hand_over.setAutoDefault(False)
         self.hand_over.setVisible(bool(unsigned))
