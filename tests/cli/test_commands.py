@@ -322,7 +322,7 @@ def test_a_log_is_written_and_counted(call, file, tmp_path):
     assert said.code == 0
     assert said.json["rows"] == said.json["counted"]
     assert list(said.json["rows"]) == [
-        "概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "日志",
+        "概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "值班日志", "日志",
     ]  # fmt: skip
     assert Path(said.json["file"]).is_file()
     assert "清点" in said.err

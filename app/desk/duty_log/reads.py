@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import merge
 
@@ -61,7 +62,9 @@ def log(desk: Desk, *, span: Span = Span.SHIFT, kind: LineKind | None = None, wh
         journal = folded(_line(row) for row in stores.journal.between(shift.since, until) if row.verb not in IN_PLACE)
         found = [one for one in merge(own, journal, key=_at) if kind in (None, one.kind) and who in ("", one.who)]
     shown = found[-LINES_AT_MOST:]
-    lines = tuple(LogLine(one, entries[one.entry_id] if one.entry_id is not None else None) for one in reversed(shown))
+    lines = tuple(
+        LogLine(replace(one, text=mask_text(one.text)), entries.get(one.entry_id or 0)) for one in reversed(shown)
+    )
     return DutyLog(shift, lines, len(found) - len(shown))
 
 
@@ -97,7 +100,7 @@ def _own_line(row: EntryRow) -> Line:
 
 def _line(row: JournalRecord) -> Line:
     changes = "；".join(f"{word}：{old or '空'} → {new or '空'}" for word, (old, new) in row.changes.items())
-    text = mask_text("；".join(filter(None, (row.text, changes))))
+    text = "；".join(filter(None, (row.text, changes)))
     return Line(f"j{row.id}", row.at, row.who, kind_of(row.verb), row.verb.word, text, row.ticket_id, row.ticket_number)
 
 

@@ -50,7 +50,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "log-entry",
         "记日志",
-        ("Ctrl+F5", "Ctrl+W, L"),
+        ("Ctrl+/",),
         "sticky-note",
         Group.DESK,
         "记一条值班日志：来电、来访、故障、领导交办、其他",
@@ -60,7 +60,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "log-correct",
         "更正",
-        ("Ctrl+F7",),
+        ("Ctrl+W, L",),
         "pencil",
         Group.DESK,
         "更正自己记的日志，写明原因；原来的内容保留",
@@ -71,7 +71,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "log-done",
         "交办办结",
-        ("Ctrl+F8",),
+        ("Ctrl+Shift+F5",),
         "circle-check",
         Group.DESK,
         "标明领导交办已办结，任务同时办结",

@@ -31,7 +31,7 @@ from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
 from app.ui.ticket.facts import grid, text_block
 
-_EMPTY = ("这段时间还没有记录", "按 Ctrl+F5 记一条日志；本台的操作会自动列在这里。")
+_EMPTY = ("这段时间还没有记录", "按 Ctrl+/ 记一条日志；本台的操作会自动列在这里。")
 _NARROW = ("没有符合条件的记录", "按 Esc 看全部。")
 _LONG = 200
 

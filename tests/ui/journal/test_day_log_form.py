@@ -46,7 +46,7 @@ def test_enter_at_once_writes_todays_log_and_says_the_count(form: DayLogForm, tm
     sheets = book.sheetnames
     book.close()
     assert form.ending.counted.text() == f"✓ 清点 {rows:,} / {rows:,} 行"
-    assert sheets == ["概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "日志"]
+    assert sheets == ["概况", "工单流水", "签收", "提醒与升级", "催办", "回访", "联系核查", "退单", "值班日志", "日志"]
     assert "工单流水 1" in form.ending.lines.text()
     assert not form.open_file.isHidden()
     assert not form.open_folder.isHidden()
