@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
 from app.desk.queue.rows import Sorting
 from app.ui.frame.shell import Shell
@@ -23,16 +23,16 @@ class HeaderStrip(QWidget):
     clicked = Signal(str)
     menu_requested = Signal(int, QPoint)
 
-    def __init__(self, shell: Shell, rows: QWidget, layout: PartLayout) -> None:
+    def __init__(self, shell: Shell, view: QAbstractScrollArea, layout: PartLayout) -> None:
         super().__init__()
         self._shell = shell
-        self._rows = rows
+        self._view = view
         self._layout = layout
         self._sorting: Sorting | None = None
         self._dragged = ""
         self.setMouseTracking(True)
         self.setAccessibleName("列标题")
-        rows.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         shell.theme.changed.connect(self.updateGeometry)
         layout.changed.connect(self.update)
@@ -41,6 +41,10 @@ class HeaderStrip(QWidget):
         """Puts the arrow over the part that sorts."""
         self._sorting = sorting
         self.update()
+
+    def _room(self) -> int:
+        """The width of the rows; the viewport is asked for each time: a kept one has been found deleted."""
+        return self._view.viewport().width()
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -59,13 +63,13 @@ class HeaderStrip(QWidget):
         x = event.position().toPoint().x()
         self._dragged = self._edge_at(x)
         if not self._dragged:
-            self.clicked.emit(self._layout.plan(self._rows.width()).part_at(x))
+            self.clicked.emit(self._layout.plan(self._room()).part_at(x))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Resizes the part whose edge is dragged; else the cursor shows where an edge is."""
         x = event.position().toPoint().x()
         if self._dragged:
-            span = self._layout.plan(self._rows.width()).span(self._dragged)
+            span = self._layout.plan(self._room()).span(self._dragged)
             self._layout.resize(self._dragged, x - span.x if _is_left(self._dragged) else span.x + span.width - x)
             return
         over = Qt.CursorShape.SplitHCursor if self._edge_at(x) else Qt.CursorShape.PointingHandCursor
@@ -77,14 +81,14 @@ class HeaderStrip(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Asks for the menu of the part under the mouse."""
-        part = self._layout.plan(self._rows.width()).part_at(event.pos().x())
+        part = self._layout.plan(self._room()).part_at(event.pos().x())
         self.menu_requested.emit(PARTS.index(part), event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the headings of the shown parts, the sorting one with an arrow."""
         theme = self._shell.theme
         painter = QPainter(self)
-        columns = self._layout.plan(self._rows.width())
+        columns = self._layout.plan(self._room())
         by = self._sorting.by if self._sorting is not None else None
         for part in columns.shown():
             sorts = by is not None and PART_ORDERS[part] is by
@@ -103,7 +107,7 @@ class HeaderStrip(QWidget):
 
     def _edge_at(self, x: int) -> str:
         """The part whose edge is here: parts before the title have it right, parts after it left."""
-        columns = self._layout.plan(self._rows.width())
+        columns = self._layout.plan(self._room())
         for part in columns.shown():
             span = columns.span(part)
             edge = span.x + span.width + _GRIP if _is_left(part) else span.x - _GRIP

@@ -48,7 +48,7 @@ class TicketPage(Page):
         self.places = LeftPlaces()
         self.model = TicketListModel(self._fetch, shell.now, self)
         self.view = TicketView(shell, self.model)
-        self.head = HeaderStrip(shell, self.view.viewport(), self.view.parts)
+        self.head = HeaderStrip(shell, self.view, self.view.parts)
         self.foot = SelectionFoot(self.view)
         self.sorting = TicketSorting(self.view, self.head)
         self.bar = FilterBar(shell)

@@ -90,9 +90,9 @@ def test_the_digits_are_those_of_the_reports(desk, planted):
 
 
 def test_the_history_is_the_months_one_by_one(desk, planted):
-    planted()
+    planted("2026-11", 1)
     history = reads.history(desk)
-    for place, month in enumerate(history.months):
+    for place, month in list(enumerate(history.months))[-3:]:
         for row in reads.board(desk, month=month.text).rows:
             assert history.states[row.duty.id][place] == (row.state if row.is_owed else None)
     assert history.months[0].text == "2026-02"

@@ -80,17 +80,23 @@ def test_it_is_frozen_and_says_what_changed_since(desk, told, tmp_path, paper):
     assert make(desk, tmp_path / "四").result.sha256 == corrected.sha256
 
 
-def test_cancelled_at_any_step_it_leaves_nothing(desk, told, tmp_path):
-    steps = []
-    make(desk, tmp_path / "whole", progress=steps.append)
+def test_cancelled_or_stopped_by_a_lost_attachment_it_leaves_nothing(desk, told, tmp_path):
     folder = tmp_path / "half"
     folder.mkdir()
-    for step in (1, len(steps)):
+    papers = len(reads.evidence(desk, month="2026-11").papers)
+    # The first file, and the last one of the archive: papers, evidence, summary and lists are written, then packed.
+    for step in (1, 2 * (papers + 3)):
         asked = iter(range(step - 1))
         with pytest.raises(Refused, match="取消"):
-            make(desk, folder, again=True, cancelled=lambda left=asked: next(left, None) is None)
+            make(desk, folder, cancelled=lambda left=asked: next(left, None) is None)
         assert list(folder.iterdir()) == []
-    assert len(reads.board(desk, month="2026-11").packages) == 1
+    for file in desk.folder.evidence.rglob("*"):
+        if file.is_file():
+            file.unlink()
+    with pytest.raises(Refused, match="丢失"):
+        make(desk, folder)
+    assert list(folder.iterdir()) == []
+    assert reads.board(desk, month="2026-11").packages == ()
 
 
 def test_a_running_month_makes_a_draft_and_freezes_nothing(desk, tmp_path):
@@ -99,12 +105,3 @@ def test_a_running_month_makes_a_draft_and_freezes_nothing(desk, tmp_path):
     assert any(text.startswith("草稿") for text in document_texts(outcome.result.files[0]))
     with pytest.raises(Refused, match="不用更正"):
         make_package(desk, person=LEAD, month="2026-12", path=tmp_path, again=True, replace=True)
-
-
-def test_a_lost_attachment_stops_the_package(desk, told, tmp_path):
-    for file in desk.folder.evidence.rglob("*"):
-        if file.is_file():
-            file.unlink()
-    with pytest.raises(Refused, match="丢失"):
-        make(desk, tmp_path / "包")
-    assert reads.board(desk, month="2026-11").packages == ()

@@ -52,7 +52,9 @@ def test_the_worst_stand_first_and_say_what_was_not_done(opened: OpenWindow, pag
     assert page.months.value is None
 
 
-def test_a_finding_takes_its_statement(opened: OpenWindow, page: ObligationsPage, tmp_path: Path) -> None:
+def test_a_finding_takes_its_statement_and_a_monthly_duty_its_record(
+    opened: OpenWindow, page: ObligationsPage, tmp_path: Path
+) -> None:
     choose(page, "sign-for")
     page.view.open_current()
     page.matters.choose(1)
@@ -67,12 +69,6 @@ def test_a_finding_takes_its_statement(opened: OpenWindow, page: ObligationsPage
     assert [bool(line.told) for line in page.matter_model.rows] == [False, True, False, False]
     opened.shell.commands.run("undo")
     assert not any(line.told for line in page.matter_model.rows)
-
-
-def test_a_monthly_duty_is_recorded_and_others_are_not(
-    opened: OpenWindow, page: ObligationsPage, tmp_path: Path
-) -> None:
-    choose(page, "sign-for")
     opened.shell.commands.run("duty-record")
     assert not isinstance(opened.shell.last_form, RecordForm)
     page.months.show_value(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.ui.frame.shell import Shell
@@ -20,7 +20,8 @@ class Paints(QObject):
 
 
 def test_the_headings_are_painted_anew_when_the_rows_become_narrower(shell: Shell, qtbot: QtBot) -> None:
-    rows = QWidget()
+    rows = QScrollArea()
+    rows.setFrameShape(QFrame.Shape.NoFrame)
     strip = HeaderStrip(shell, rows, PartLayout(shell, rows))
     paints = Paints()
     strip.installEventFilter(paints)
