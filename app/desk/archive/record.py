@@ -15,7 +15,7 @@ def record_blocks(erased: Erased) -> Sequence[Block]:
     plan = erased.plan
     rows = tuple(
         (str(number), words, f"{files:,}", f"{size:,}")
-        for number, (words, (files, size)) in enumerate(erased.parts.items(), 1)
+        for number, (words, (files, size)) in enumerate(plan.parts.items(), 1)
     )
     left = "、".join(erased.left)
     return (
@@ -39,7 +39,6 @@ def record_blocks(erased: Erased) -> Sequence[Block]:
         Heading("三、消除内容"),
         Listing(("序号", "内容", "文件数", "字节数"), rows, (10, 46, 20, 24)),
         Body("消除方法：文件内容覆写一遍后删除。固态硬盘的物理清除以磁盘厂商工具为准；导出到别处的文件不在其内。"),
-        Body("中断后继续执行的，上表只含最后一次执行所消除的文件。"),
         Body(f"数据文件夹中不属于本程序、未动的文件：{left}。" if left else "数据文件夹已清空并删除。"),
         Closing(("执行人（签字）：　　　　　　　　", "监督人（签字）：　　　　　　　　")),
     )
