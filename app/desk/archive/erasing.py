@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.base import known_folders
@@ -23,7 +23,7 @@ from app.desk.archive.checking import Checked, check
 from app.desk.archive.record import record_blocks
 from app.desk.archive.rows import Erased, ErasePlan
 from app.files.shared.targets import check_target
-from app.files.shared.wiping import wipe
+from app.files.shared.wiping import count, wipe
 from app.files.writers.documents import write_document
 from app.models.archive.standing import Standing, standing
 from app.models.register.replacing import nobody_has_open
@@ -86,10 +86,10 @@ def erase(folder: DataFolder, *, clock: Clock, person: Person, request: Request)
                 plan = _plan(folder, clock, person, request)
         else:
             record = Path(os.path.abspath(request.record))
-            check_target(record, folder)
+            check_target(record, folder, replace=str(record) == plan.record)
             plan = replace(plan, record=str(record))
-        counted = _remove(folder, plan)
-    return _end(folder, clock, plan, counted)
+        _remove(folder, plan)
+    return _end(folder, clock, plan)
 
 
 def _plan(folder: DataFolder, clock: Clock, person: Person, request: Request) -> ErasePlan:
@@ -99,17 +99,7 @@ def _plan(folder: DataFolder, clock: Clock, person: Person, request: Request) ->
     present = standing(folder.database, line=found.line, hash_of_line=found.head, but=_HARMLESS)
     _check_person(person, present)
     _check_archive(folder, found, present)
-    settings = with_defaults(present.settings)
-    if request.confirm.strip() != settings["desk_name"]:
-        raise Refused(f"确认用的名称应为“{settings['desk_name']}”，{_UNDONE}", field="confirm")
-    check_target(record, folder)
-    if not record.parent.is_dir():
-        raise Refused(f"文件夹不存在：{record.parent}", field="record", hint="请先新建文件夹，或换一个位置")
-    if archive in record.parents:
-        raise Refused("消除记录不能放在归档文件夹里", field="record", hint="请换一个位置")
-    second = settings["second_place"]
-    if second and not Path(second).is_dir():
-        raise Refused(f"第二备份位置未接上：{second}，{_UNDONE}", hint="其中也有登记数据，请接上后再消除")
+    place = _check_request(folder, with_defaults(present.settings), request, archive, record)
     plan = ErasePlan(
         desk=found.desk,
         register=found.register,
@@ -121,10 +111,28 @@ def _plan(folder: DataFolder, clock: Clock, person: Person, request: Request) ->
         began_at=iso(clock.now()) or "",
         tickets=present.tickets,
         lines=present.lines,
-        second=str(place_for(folder.root, Path(second))) if second else "",
+        second=place,
+        parts=_inventory(folder, place),
     )
     _note(folder, plan)
     return plan
+
+
+def _check_request(
+    folder: DataFolder, settings: Mapping[str, str], request: Request, archive: Path, record: Path
+) -> str:
+    """Checks the typed name and the places; returns this desk's folder in the second place, empty without one."""
+    if request.confirm.strip() != settings["desk_name"]:
+        raise Refused(f"确认用的名称应为“{settings['desk_name']}”，{_UNDONE}", field="confirm")
+    check_target(record, folder)
+    if not record.parent.is_dir():
+        raise Refused(f"文件夹不存在：{record.parent}", field="record", hint="请先新建文件夹，或换一个位置")
+    if archive in record.parents:
+        raise Refused("消除记录不能放在归档文件夹里", field="record", hint="请换一个位置")
+    second = settings["second_place"]
+    if second and not Path(second).is_dir():
+        raise Refused(f"第二备份位置未接上：{second}，{_UNDONE}", hint="其中也有登记数据，请接上后再消除")
+    return str(place_for(folder.root, Path(second))) if second else ""
 
 
 def _check_person(person: Person, present: Standing) -> None:
@@ -162,32 +170,35 @@ def _note(folder: DataFolder, plan: ErasePlan) -> None:
         raise EnvironmentFault(f"数据文件夹不可写，{_UNDONE}", hint=system_words(error)) from error
 
 
-@dataclass(slots=True)
-class _Counted:
-    """Files and bytes that this call removed, by what they were."""
-
-    parts: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def add(self, words: str, files: int, size: int) -> None:
-        """Adds removed files."""
-        before = self.parts.get(words, (0, 0))
-        self.parts[words] = before[0] + files, before[1] + size
+def _own(folder: DataFolder) -> list[Path]:
+    """What the desk keeps in its folder, in the order in which it goes."""
+    found = (path for pattern in _OWN for path in sorted(folder.root.glob(pattern)))
+    return [path for path in dict.fromkeys(found) if path not in {folder.lock, folder.erasing_plan}]
 
 
-def _remove(folder: DataFolder, plan: ErasePlan) -> _Counted:
-    counted = _Counted()
-    places: Sequence[Path] = [path for pattern in _OWN for path in sorted(folder.root.glob(pattern))]
+def _inventory(folder: DataFolder, second: str) -> dict[str, tuple[int, int]]:
+    """The files and bytes that are going to be erased, by what they are."""
+    parts: dict[str, tuple[int, int]] = {}
+    places = [(_words(path), path) for path in _own(folder)]
+    if second and Path(second).is_dir():
+        places.append(("第二备份位置", Path(second)))
+    for words, path in places:
+        files, size = count(path)
+        before = parts.get(words, (0, 0))
+        parts[words] = before[0] + files, before[1] + size
+    return parts
+
+
+def _remove(folder: DataFolder, plan: ErasePlan) -> None:
     try:
-        for path in places:
-            if path != folder.lock and os.path.lexists(path):
-                counted.add(_words(path), *wipe(path))
+        for path in _own(folder):
+            wipe(path)
         if plan.second and Path(plan.second).is_dir():
-            counted.add("第二备份位置", *wipe(Path(plan.second)))
+            wipe(Path(plan.second))
     except OSError as error:
         raise EnvironmentFault(
             "有文件无法删除，消除尚未完成", hint=f"请关闭占用它的程序后再次执行；{system_words(error)}"
         ) from error
-    return counted
 
 
 def _words(path: Path) -> str:
@@ -198,11 +209,11 @@ def _words(path: Path) -> str:
     return named.get(path.name, "登记库" if path.name.startswith("desk.sqlite3") else "其他程序文件")
 
 
-def _end(folder: DataFolder, clock: Clock, plan: ErasePlan, counted: _Counted) -> Erased:
+def _end(folder: DataFolder, clock: Clock, plan: ErasePlan) -> Erased:
     """Writes the record, then takes away the plan and, when nothing else lies there, the folder."""
     left = tuple(sorted(path.name for path in folder.root.iterdir() if path not in {folder.erasing_plan, folder.lock}))
     record = Path(plan.record)
-    erased = Erased(plan, record, dict(counted.parts), left, iso(clock.now()) or "")
+    erased = Erased(plan, record, left, iso(clock.now()) or "")
     write_document(record, record_blocks(erased))
     known_folders.forget(folder.root)
     for path in (folder.lock, folder.erasing_plan):

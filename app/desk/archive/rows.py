@@ -25,7 +25,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class ErasePlan:
-    """What is being erased, by whom, since when, after which archive; as it stands in the folder meanwhile."""
+    """What is being erased, by whom, since when, after which archive; as it stands in the folder meanwhile.
+
+    `parts` are the files and bytes that were there at the beginning, by what they were.
+    """
 
     desk: str
     register: str
@@ -38,19 +41,19 @@ class ErasePlan:
     tickets: int
     lines: int
     second: str
+    parts: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """An erasing that is done: its record, the files and bytes by what they were, and what was left in the folder."""
+    """An erasing that is done: its plan, its record, and what was left in the folder."""
 
     plan: ErasePlan
     record: Path
-    parts: Mapping[str, tuple[int, int]]
     left: tuple[str, ...]
     ended_at: str
 
     @property
     def files(self) -> int:
         """The number of removed files."""
-        return sum(files for files, _ in self.parts.values())
+        return sum(files for files, _ in self.plan.parts.values())

@@ -108,11 +108,12 @@ def health(desk: Desk) -> Health:
         last_import_text=import_text,
         last_backup_at=last_copy.at if last_copy is not None else None,
         last_backup_ok=last_copy.ok if last_copy is not None else True,
-        warnings=(*filter(None, (ending,)), *crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
+        warnings=(*crowded, *pc_warnings(newest, now), *folder_warnings(desk.folder.root)),
         second=reads.second_place(desk),
         alerts=(*found, *filter(None, [calendar_years.warning(desk)]), *desk.law.problems),
         journal=journal,
         duty=duty,
+        ending=ending,
     )
 
 

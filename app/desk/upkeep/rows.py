@@ -96,7 +96,7 @@ class Health:
     """The foot of the window: next reminders, last import, last copy and the second place, folder warnings.
 
     `alerts` are warnings that must not be overlooked: what the desk can no longer count, what checks have found.
-    `journal` is the state of the journal, `duty` who is on duty by the roster.
+    `journal` is the state of the journal, `duty` who is on duty by the roster, `ending` the near end of the service.
     """
 
     next_reminders: tuple[NextReminder, ...]
@@ -109,6 +109,7 @@ class Health:
     second: SecondPlaceRow | None = None
     journal: HealthLine | None = None
     duty: OnDutyNow = NOBODY
+    ending: str = ""
 
 
 class CopyPlace(Worded):

@@ -43,7 +43,6 @@ class TableFacts:
     instants: frozenset[int]
     numbers: frozenset[int]
     rows: int
-    of_ticket: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,6 @@ class ArchiveSource:
             frozenset(instants),
             frozenset(numbers) - instants,
             int(rows),
-            ahead > 0,
         )
 
     def columns(self, name: str) -> tuple[str, ...]:

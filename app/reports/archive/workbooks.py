@@ -12,7 +12,8 @@ from app.models.archive.source import ArchiveSource, TableFacts
 from app.reports.archive.layout import TableCount, Watch
 from app.rules.archive.catalogue import Book, books
 
-_NARROW, _WIDE = 14, 20
+_NARROW, _WIDE, _TEXT = 14, 22, 36
+_LONG = frozenset({"标题", "主要内容", "内容", "答复", "办理结果", "原话", "说明", "申请理由", "变更"})
 
 
 def write_books(source: ArchiveSource, folder: Path, watch: Watch) -> dict[str, TableCount]:
@@ -59,4 +60,7 @@ def _kind(facts: TableFacts, at: int) -> Kind:
 
 
 def _width(facts: TableFacts, at: int) -> int:
-    return _WIDE if at in facts.instants or (facts.of_ticket and at == 0) else _NARROW
+    heading = facts.headings[at]
+    if heading in _LONG:
+        return _TEXT
+    return _WIDE if at in facts.instants or heading.endswith("编号") else _NARROW

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog
 
 from app.base.changes import Outcome
@@ -21,13 +19,13 @@ from app.reports.archive.layout import INDEX, Watch
 from app.reports.archive.making import DEFAULT_REASON, Made, make_archive
 from app.ui.archive.words import ABOUT, CHECK_ABOUT
 from app.ui.frame.shell import Shell
-from app.ui.kit.exports.form import POLL_MS, WIDTH, ExportForm
-from app.ui.kit.exports.job import Job, run_export
+from app.ui.kit.exports.form import WIDTH, ExportForm
+from app.ui.kit.exports.job import Job
+from app.ui.kit.exports.run_form import RunForm
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.forms.fields import put_beside
-from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.key_button import KeyButton
-from app.ui.kit.labels import label, restyle
+from app.ui.kit.labels import restyle
 
 
 def write_archive(desk: Desk, *, person: Person, path: Path, replace: bool, reason: str, watch: Watch) -> Outcome[Made]:
@@ -73,12 +71,11 @@ class ArchiveForm(ExportForm):
         return counts, tuple(filter(None, (missing, f"校验清单 SHA-256：{made.list_hash}")))
 
 
-class CheckForm(FormDialog):
+class CheckForm(RunForm):
     """Reads a whole archive again; Esc stops."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell, "核对归档", about=CHECK_ABOUT, main="开始核对")
-        self.job: Job | None = None
         field = self.add_line("path", "归档文件夹")
         browse = KeyButton(shell.theme, "选择…　Alt+B")
         browse.setAccessibleName("选择归档文件夹")
@@ -86,72 +83,35 @@ class CheckForm(FormDialog):
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         put_beside(field, browse)
-        self.status = label("", "strong", wrap=True, selectable=True)
-        self.form.addRow(self.status)
-        self._files = 0
-        self._look = QTimer(self)
-        self._look.setInterval(POLL_MS)
-        self._look.timeout.connect(self._show_files)
+        self.add_status()
         self.size_to(WIDTH)
 
     def submit(self) -> None:
         """Starts the check."""
-        if self.job is not None:
-            return
-        typed = self.values()["path"].strip()
-        if not typed:
+        if not self.values()["path"].strip():
             self.show_refused(Refused("请选择归档文件夹", field="path"))
             return
-        self.clear_errors()
-        self.job = Job()
-        self.main.setEnabled(False)
         restyle(self.status, tone="")
-        self._show_files()
-        self._look.start()
-        arguments = {"folder": Path(typed), "watch": Watch(self.job.note, self.job.is_stopped)}
-        self.shell.gateway.read(
-            run_export, self._take, on_failed=self._end_failed, use_case=_check, arguments=arguments
-        )
+        self.start(_check, self._arguments)
 
-    def reject(self) -> None:
-        """Esc: stops a running check, else closes."""
-        if self.job is not None:
-            self.job.stop = True
-            self.status.setText("正在停止…")
-            return
-        super().reject()
+    def far_words(self, count: int) -> str:
+        """The number of files so far."""
+        return f"已核对 {count:,} 个文件…"
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing by the frame stops the check."""
-        if self.job is not None:
-            self.job.stop = True
-        self._look.stop()
-        super().closeEvent(event)
-
-    def _show_files(self) -> None:
-        if self.job is not None and not self.job.stop:
-            self.status.setText(f"已核对 {self.job.rows:,} 个文件…")
-
-    def _end(self) -> None:
-        self.job = None
-        self._look.stop()
-        self.main.setEnabled(True)
-        self.status.setText("")
-
-    def _end_failed(self, error: Exception) -> None:
-        self._end()
-        self.show_failed(error)
-
-    def _take(self, answer: Checked | DeskError) -> None:
-        self._end()
-        if isinstance(answer, DeskError):
-            self.show_refused(Refused(answer.message, field="path", hint=answer.hint))
-            return
+    def take(self, answer: Checked) -> None:
+        """Says that the archive is whole, and what it holds."""
         self.status.setText(
             f"✓ 归档完整：{answer.desk}，工单 {answer.tickets:,} 件，{answer.made_by} 归档\n"
             f"校验清单 SHA-256：{answer.list_hash}"
         )
         restyle(self.status, tone="green")
+
+    def take_fault(self, error: DeskError) -> None:
+        """Shows at the folder what is wrong with it."""
+        self.show_refused(Refused(error.message, field="path", hint=error.hint))
+
+    def _arguments(self, job: Job) -> dict[str, Any]:
+        return {"folder": Path(self.values()["path"].strip()), "watch": Watch(job.note, job.is_stopped)}
 
     def _browse(self) -> None:
         dialog = file_dialog(self, "选择归档文件夹", start=self.values()["path"], mode=QFileDialog.FileMode.Directory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.base.changes import Change
 from app.base.people import Role
@@ -14,8 +14,8 @@ from app.ui.archive.words import erase_command, steps
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
-from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ScrollBody, chip, label, restyle, rule
+from app.ui.kit.lines_panel import LinesPanel
 from app.ui.kit.minute_hand import MinuteHand
 
 _LEADS = frozenset({Role.SHIFT_LEAD, Role.ADMINISTRATOR})
@@ -33,9 +33,10 @@ class ServiceEndPage(Page):
         self.setAccessibleName("服务终止")
         self.summary = label("", "strong", wrap=True)
         self.tools = PageTools(self, main="archive", role="")
-        self._scroll = QScrollArea()
         self._ending: Ending | None = None
-        self._build()
+        panel = LinesPanel("服务终止", "终止步骤", self.summary, self.tools)
+        self._scroll = panel.body
+        panel.fill(self)
         MinuteHand(self, self.refresh)
 
     def refresh(self) -> None:
@@ -85,27 +86,3 @@ class ServiceEndPage(Page):
         grid.addWidget(command, last, 2)
         grid.setRowStretch(last + 1, 1)
         return body
-
-    def _build(self) -> None:
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName("终止步骤")
-        self._scroll.setProperty("stop", True)
-        head = QHBoxLayout()
-        head.addWidget(label("服务终止", "heading"))
-        head.addWidget(self.summary, 1)
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=8)
-        for button in self.tools.buttons.values():
-            flow.addWidget(button)
-        panel = QFrame()
-        panel.setObjectName("panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(bar)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)

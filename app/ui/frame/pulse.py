@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.base.changes import Change
+from app.base.clock import local_day
 from app.desk import setting
 from app.desk.figures import settings as figure_settings
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Counters, SavedQueue
 from app.desk.upkeep import acts as upkeep_acts
 from app.rules.queue.names import QueueName
+from app.ui.frame.parts.duty_words import ahead_words
 from app.ui.frame.parts.navigation import Navigation
 from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
@@ -38,6 +41,7 @@ _COUNTED = (
     | Change.URGES
     | Change.PAPERS
     | Change.TASKS
+    | Change.PEOPLE
 )
 
 
@@ -62,6 +66,8 @@ class Pulse(QObject):
         self._window = window
         self._parts = parts
         self._ticks = 0
+        # What lies ahead was said on this day in these words; it is said again on the next, and when it changes.
+        self._ahead: tuple[date, tuple[str, ...]] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(TICK_MS)
@@ -118,6 +124,7 @@ class Pulse(QObject):
             self._shell.gateway.read(queue_reads.saved, self._show_saved, key="saved")
             self._read_muted()
             self._read_figure_settings()
+            self._count()
 
     def _count(self) -> None:
         self._shell.gateway.read(queue_reads.counters, self._show_counters, key="counters")
@@ -128,7 +135,13 @@ class Pulse(QObject):
         self._parts.tickets.note_first(not counters.by_queue.get(QueueName.ALL, 0))
 
     def _show_health(self, health: Health) -> None:
-        self._parts.foot.show_health(health, self._shell.now())
+        now = self._shell.now()
+        self._parts.foot.show_health(health, now)
+        ahead = local_day(now), ahead_words(health)
+        if ahead != self._ahead:
+            self._ahead = ahead
+            if ahead[1]:
+                self._shell.say("；".join(ahead[1]), "amber")
 
     def _show_saved(self, saved: list[SavedQueue]) -> None:
         self._parts.navigation.show_saved(saved)

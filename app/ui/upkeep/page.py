@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.base.changes import Change
 from app.desk.upkeep import copying, drilling, health, verification
@@ -12,8 +12,8 @@ from app.rules.upkeep.keeping import CopyReason
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools
-from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.labels import ScrollBody, chip, label, restyle, rule
+from app.ui.kit.lines_panel import LinesPanel
 from app.ui.upkeep.words import TONES, since_words, state_words, summary_words
 
 _HEADINGS = ("状态", "项目", "情况", "时间", "怎么办")
@@ -36,9 +36,11 @@ class HealthPage(Page):
         self.lines: tuple[HealthLine, ...] = ()
         self.verifying = False
         self._read: tuple[HealthLine, ...] = ()
-        self._scroll = QScrollArea()
         self.tools = PageTools(self, main="verify", role="")
-        self._build()
+        self.progress.hide()
+        panel = LinesPanel("健康", "各项状态", self.summary, self.tools, below=self.progress)
+        self._scroll = panel.body
+        panel.fill(self)
         shell.health_changed.connect(self._show)
 
     def refresh(self) -> None:
@@ -119,29 +121,3 @@ class HealthPage(Page):
         since = label(since_words(line, self.shell.now()), "second")
         text = label(line.text, wrap=True, selectable=True)
         return (state, label(line.part.word, "strong"), text, since, label(line.advice, wrap=True, selectable=True))
-
-    def _build(self) -> None:
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName("各项状态")
-        self._scroll.setProperty("stop", True)
-        self.progress.hide()
-        head = QHBoxLayout()
-        head.addWidget(label("健康", "heading"))
-        head.addWidget(self.summary, 1)
-        bar = QWidget()
-        flow = FlowLayout(bar, gap=8)
-        for button in self.tools.buttons.values():
-            flow.addWidget(button)
-        panel = QFrame()
-        panel.setObjectName("panel")
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        column.addLayout(head)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.progress)
-        column.addWidget(bar)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(panel)

@@ -101,4 +101,5 @@ def test_an_erasing_that_was_cut_off_lets_no_desk_open_and_goes_on(archived, tmp
         assemble(archived.folder, archived.clock)
     erased = run(archived, tmp_path, archive=tmp_path / "别处", confirm="")
     assert erased.record.is_file()
+    assert erased.files >= 5
     assert [path.name for path in archived.folder.root.iterdir()] == ["我的笔记.txt"]

@@ -72,8 +72,8 @@ def test_a_lead_archives_and_checks_and_a_changed_file_is_named(
 
 def test_the_end_is_said_from_thirty_days_ahead_and_is_a_day(desk: Desk) -> None:
     setting.change(desk, person=LEAD, name="service_end", value="2026-12-24")
-    assert not any("终止" in words for words in upkeep_acts.health(desk).warnings)
+    assert upkeep_acts.health(desk).ending == ""
     setting.change(desk, person=LEAD, name="service_end", value="2026-12-20")
-    assert any("还有 27 天" in words for words in upkeep_acts.health(desk).warnings)
+    assert "还有 27 天" in upkeep_acts.health(desk).ending
     with pytest.raises(Refused, match="不是日期"):
         setting.change(desk, person=LEAD, name="service_end", value="一月底")

@@ -141,3 +141,18 @@ def test_the_printed_page_is_the_table_as_it_came_in(desk: Desk, filled: RosterP
     filled.print_shown()
     assert isinstance(filled.shell.last_form, PrintPreview)
     filled.shell.last_form.close()
+
+
+def test_what_is_wrong_with_the_roster_is_said_once_a_day_and_stands_in_the_foot(
+    opened: OpenWindow, filled: RosterPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(opened.shell, "say", lambda words, *_rest, **_named: said.append(words))
+    opened.window.pulse.read_all()
+    opened.window.pulse.read_all()
+    assert [words for words in said if "无人值班" in words] == []
+    assert any("无人值班" in words for words in opened.window.foot.warnings)
+    opened.window.pulse._ahead = None
+    opened.window.pulse.read_all()
+    opened.window.pulse.read_all()
+    assert len([words for words in said if "无人值班" in words]) == 1

@@ -8,6 +8,7 @@ from datetime import datetime
 from app.base.clock import local_day, to_local
 from app.base.people import Person
 from app.desk.roster.rows import OnDutyNow
+from app.desk.upkeep.rows import Health
 from app.rules.roster.shifts import ProblemKind
 
 
@@ -31,6 +32,11 @@ def roster_lines(duty: OnDutyNow, person: Person, now: datetime) -> Iterator[str
         yield f"下一班：{_clock(duty.next_at, now)} 起，{'、'.join(duty.next_seated)}"
     if duty.present and person.name and person.name not in duty.present:
         yield f"{person.name} 不在本班排班上，操作照常记录，并注明“不在班”"
+
+
+def ahead_words(health: Health) -> tuple[str, ...]:
+    """What is to be done in the days ahead: the end of the service, and what is wrong with the roster."""
+    return tuple(filter(None, (health.ending, problem_words(health.duty))))
 
 
 def problem_words(duty: OnDutyNow) -> str:

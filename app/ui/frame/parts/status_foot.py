@@ -13,7 +13,7 @@ from app.base.people import ROLE_WORDS
 from app.desk import setting
 from app.desk.roster.rows import NOBODY
 from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
-from app.ui.frame.parts.duty_words import problem_words, roster_lines, shift_words
+from app.ui.frame.parts.duty_words import ahead_words, roster_lines, shift_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import button_text, restyle
 from app.ui.kit.tooltips import set_tip
@@ -108,7 +108,7 @@ class StatusFoot(QFrame):
             self._show_journal(health.journal, now)
         self._duty = health.duty
         self.show_person()
-        self._of_desk = (*health.warnings, *filter(None, (problem_words(health.duty),)))
+        self._of_desk = (*ahead_words(health), *health.warnings)
         self._take_alerts((*self._of_input, *health.alerts))
         self._show_warnings()
 
