@@ -76,17 +76,22 @@ def build(
         sections = tuple(_SECTIONS[kind](source))
         with desk.register.reading() as stores:
             office = with_defaults(stores.keep.settings())["paper_office"]
-    title = title_words(kind, cut, caliber, office, mask_text(key[1]) if key else "")
+    return _finished(source, sections, office, catch_up=catch_up)
+
+
+def _finished(source: Source, sections: tuple[Section, ...], office: str, *, catch_up: bool) -> Paper:
+    cut, key = source.period, source.about
+    title = title_words(source.kind, cut, source.caliber, office, mask_text(key[1]) if key else "")
     return Paper(
-        kind=kind,
+        kind=source.kind,
         period=cut,
-        caliber=caliber,
+        caliber=source.caliber,
         about=key,
         until=source.until,
         title=title + (CATCH_UP if catch_up else ""),
-        subtitle=subtitle_words(cut, rates=kind is PaperKind.RATES),
+        subtitle=subtitle_words(cut, rates=source.kind is PaperKind.RATES),
         office=office,
-        made_at=now,
+        made_at=source.now,
         catch_up=catch_up,
         sections=sections,
         printed=printed_in(sections),

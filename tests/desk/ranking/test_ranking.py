@@ -158,6 +158,10 @@ def test_what_cannot_be_typed_is_refused_at_its_field(desk, told, field):
     assert reads.listing(desk) == []
 
 
+def test_our_office_is_found_by_the_name_that_papers_carry(desk):
+    assert "3 个单位" in paste(desk, ours="").message
+
+
 def test_files_that_are_no_ranking(desk, tmp_path):
     with pytest.raises(FileRefused, match="没有找到单位排名"):
         paste(desk, "今天天气\t很好\n")
