@@ -50,7 +50,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "handover-make",
         "交接单",
-        ("Ctrl+Shift+F5",),
+        ("Ctrl+Shift+F1",),
         "clipboard-list",
         Group.DESK,
         "从登记库生成现在的交接单；每一行回车打开工单",
@@ -96,7 +96,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     PageAction(
         "handover-print",
         "打印交接单",
-        ("Ctrl+Shift+F10",),
+        ("Ctrl+Shift+F11",),
         "file-text",
         Group.DESK,
         "打印显示的交接单，先看预览",

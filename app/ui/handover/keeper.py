@@ -43,4 +43,4 @@ class HandoverKeeper(QObject):
         words, tone = foot_words(standing)
         self._foot.show_handover(words, tone, f"{head_words(standing)}\n{state_words(standing)}\n点击打开交接班")
         if standing.is_owed and not (before is not None and before.is_owed) and self._foot.isVisible():
-            self._shell.say(f"{words.lstrip('⚠✕ ')}：请按 Ctrl+Shift+F5 打开交接单", "amber")
+            self._shell.say(f"{words.lstrip('⚠✕ ')}：请按 Ctrl+Shift+F1 打开交接单", "amber")

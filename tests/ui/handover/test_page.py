@@ -51,7 +51,7 @@ def choose(page: HandoverPage, key: str) -> None:
 
 
 def test_one_key_makes_the_sheet_and_every_line_opens_its_ticket(opened: OpenWindow, page: HandoverPage) -> None:
-    assert opened.shell.commands.spec("handover-make").keys == ("Ctrl+Shift+F5",)
+    assert opened.shell.commands.spec("handover-make").keys == ("Ctrl+Shift+F1",)
     choose(page, Part.URGENT)
     (line,) = page.now.model.rows
     assert (line.line.number, line.line.step) == ("热线-1", "签收（11-23 02:51 前）")
