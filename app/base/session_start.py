@@ -8,14 +8,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.base.errors import EnvironmentFault, system_words
+from app.base.installation import launcher
 
 NAME = "jiesu-desk"
 _TITLE = "接诉值守台"
 
 
 def start_command(root: Path | None) -> list[str]:
-    """The command that opens this desk again; `root` is its data folder when it is not the usual one."""
+    """The command that opens this desk again; `root` is its data folder when it is not the usual one.
+
+    An installed desk is named by its launcher: the folder of a version goes when a newer one is installed.
+    """
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+    if launcher():
+        program = [launcher()]
     return program if root is None else [*program, "--data", str(root)]
 
 
@@ -27,7 +33,7 @@ def autostart_file(environment: Mapping[str, str] = os.environ) -> Path:
     return folder / "autostart" / f"{NAME}.desktop"
 
 
-def desktop_entry(command: Sequence[str], folder: Path) -> str:
+def desktop_entry(command: Sequence[str], folder: Path | None) -> str:
     """The autostart file's text, quoted as the Desktop Entry Specification asks; `folder` is where it starts."""
     return "\n".join(
         [
@@ -35,7 +41,7 @@ def desktop_entry(command: Sequence[str], folder: Path) -> str:
             "Type=Application",
             f"Name={_TITLE}",
             f"Exec={' '.join(map(_quoted, command))}",
-            f"Path={folder}",
+            *([] if folder is None else [f"Path={folder}"]),
             "Terminal=false",
             "X-GNOME-Autostart-enabled=true",
             "",
@@ -87,7 +93,7 @@ else:
         if not wanted:
             path.unlink(missing_ok=True)
             return
-        text = desktop_entry(command, Path(__file__).parents[2])
+        text = desktop_entry(command, None if launcher() else Path(__file__).parents[2])
         if path.exists() and path.read_text(encoding="utf-8", errors="replace") == text:
             return
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -29,6 +29,7 @@ from app.scheduler.tones import Tone
 from app.scheduler.watch import WATCH_SECONDS, FolderWatch
 from app.startup.checking import Checking
 from app.startup.hinges import REMIND_SECONDS, Hinges
+from app.startup.newer_version import LOOK_SECONDS, NewerVersion
 from app.startup.platform_offers import PlatformOffers
 from app.startup.upkeep_jobs import UpkeepJobs
 from app.startup.watch_rounds import SETTLE_SECONDS, WatchRounds
@@ -108,6 +109,7 @@ class JoinedWindow(QObject):
             notify=lambda title, text: self._notifier.send([Notice(title, text)]),
         )
         self._offers = PlatformOffers(opened)
+        self._newer = NewerVersion(shell)
         self._folder = FolderWatch(self._watched_folder, self._file_found.emit)
         self._scheduler = SchedulerService(
             desk.clock,
@@ -124,6 +126,7 @@ class JoinedWindow(QObject):
                 "contacts": (self._jobs.watch_contacts, _CONTACT_SECONDS),
                 "rounds": (self._rounds.settle, SETTLE_SECONDS),
                 "hinges": (self._hinges.remind, REMIND_SECONDS),
+                "version": (self._newer.look, LOOK_SECONDS),
             },
             speed=getattr(desk.clock, "speed", 1.0),
         )

@@ -1,4 +1,4 @@
-"""What only the window knows of the desk's health: notices, the watched folder, Chinese input."""
+"""What only the window knows of the desk's health: notices, the watched folder, Chinese input, the version."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ def input_line(state: InputState) -> HealthLine:
     """Chinese input."""
     health = HealthState.GOOD if state.works else HealthState.BAD
     return HealthLine(HealthPart.INPUT, health, state.words, None, "" if state.works else state.hint)
+
+
+def program_line(version: str, waiting: str) -> HealthLine:
+    """The version of the program, and the one that was installed beside it while this desk runs."""
+    if not waiting:
+        return HealthLine(HealthPart.PROGRAM, HealthState.GOOD, version, None)
+    text = f"{version}；新版本 {waiting} 已安装，正在等待"
+    return HealthLine(HealthPart.PROGRAM, HealthState.NOTICE, text, None, "退出并重新打开值守台，即使用新版本")

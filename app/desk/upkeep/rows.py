@@ -28,7 +28,7 @@ class HealthPart(Worded):
     """The parts of the desk whose health is shown, in the order of the page.
 
     What the register or its folder knows joins `PARTS` of app.desk.upkeep.health; what only the window knows (notices,
-    an input method) is given to `Shell.took_health`.
+    an input method, a version that waits) is given to `Shell.took_health`.
     """
 
     FILE = "file", "登记库文件"
@@ -42,6 +42,7 @@ class HealthPart(Worded):
     NOTICES = "notices", "桌面通知"
     FOLDER = "folder", "监视文件夹"
     INPUT = "input", "中文输入"
+    PROGRAM = "program", "程序版本"
 
 
 @dataclass(frozen=True, slots=True)

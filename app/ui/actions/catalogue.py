@@ -339,6 +339,7 @@ PAGES: tuple[PageSpec, ...] = (
         at_first_visit("app.ui.figures.settings_page", "FigureSettingsPage"),
         key="0",
     ),
+    PageSpec("about", "关于", PageGroup.RULES, "info", at_first_visit("app.ui.about.page", "AboutPage"), key="A"),
     PageSpec("health", "健康", PageGroup.FOOT, "hard-drive", at_first_visit("app.ui.upkeep.page", "HealthPage")),
     PageSpec("settings", "设置", PageGroup.FOOT, "settings", at_first_visit("app.ui.setting.page", "SettingsPage")),
 )

@@ -1,0 +1,1 @@
+"""Builds what an office installs: one folder with everything the desk needs, packed as .deb and .tar.gz."""
