@@ -25,12 +25,13 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],
     ("handover",): [],
+    ("obligations",): ["--month", "2026-11"],
     ("office-sheets", "out"): [],
     ("ranking", "objections"): ["--period", "assess:2026-11"],
     ("roster", "export"): ["--from", "2026-11-23", "--to", "2026-11-24"],
     ("report",): ["rates", "--of", "assess:2026-11"],
 }
-FOLDERS = {("demo",), ("dossier", "export"), ("office-sheets", "out")}
+FOLDERS = {("demo",), ("dossier", "export"), ("obligations",), ("office-sheets", "out")}
 
 
 def _walk(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:

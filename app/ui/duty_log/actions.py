@@ -71,7 +71,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "log-done",
         "交办办结",
-        ("Ctrl+Shift+F11",),
+        ("Ctrl+Shift+F5",),
         "circle-check",
         Group.DESK,
         "标明领导交办已办结，任务同时办结",

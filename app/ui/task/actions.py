@@ -93,7 +93,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     RowAction(
         "task-reopen",
         "重开",
-        ("Ctrl+Shift+F12",),
+        ("Ctrl+Shift+F10",),
         "rotate-ccw",
         Group.DESK,
         "把已办结或已取消的任务重新打开",

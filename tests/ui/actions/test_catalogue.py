@@ -31,13 +31,13 @@ def test_a_page_bears_its_name_names_its_controls_and_fits_a_small_screen_at_the
     opened: OpenWindow, name: str
 ) -> None:
     """One window a page, for all that is asked of every page."""
+    opened.shell.theme.choose(scale=150, now=opened.shell.now())
     opened.window.show_page(name)
     page = opened.window.current_page()
     assert isinstance(page, Page)
     assert page.name == name
     assert opened.shell.page_in_front is page
     assert _nameless(page) == []
-    opened.shell.theme.choose(scale=150, now=opened.shell.now())
     assert opened.window.minimumSizeHint().width() <= 1366
     assert opened.window.minimumSizeHint().height() <= 768
     opened.shell.theme.choose(scale=100, now=opened.shell.now())
