@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -67,9 +69,87 @@ from app.models.watch.outages import PlatformOutageStore
 from app.models.watch.reconciliation import ReconciliationStore
 from app.models.watch.store import WatchStore
 
+StoreT = TypeVar("StoreT")
+
+
+class _Store(Generic[StoreT]):
+    """A store of the transaction: made when it is first asked for, then an attribute of its own."""
+
+    def __init__(self, make: Callable[[Connection], StoreT]) -> None:
+        self._make = make
+        self._name = ""
+
+    def __set_name__(self, _owner: type[Stores], name: str) -> None:
+        self._name = name
+
+    def __get__(self, stores: Stores, _owner: type[Stores]) -> StoreT:
+        made = self._make(stores.connection)
+        stores.__dict__[self._name] = made
+        return made
+
 
 class Stores:
     """The stores of one transaction; they live no longer than it."""
+
+    journal = _Store(JournalStore)  # the journal
+    search = _Store(SearchStore)  # the full-text index
+    images = _Store(ImageStore)  # the rows of tickets in every table, to be restored
+    joins = _Store(JoinStore)  # tickets that were joined into another one
+    queues = _Store(QueueStore)  # lists and counters
+    reminders = _Store(ReminderStore)  # the reminder ledger
+    due = _Store(DueStore)  # due, overdue and next reminders
+    ledger = _Store(LedgerStore)  # the ledger as its page reads it
+    receipts = _Store(ReceiptStore)  # the channels on which reminders were shown
+    outages = _Store(OutageStore)  # outages: periods without reminders
+    roster = _Store(RosterStore)  # shifts with their people, and imported tables
+    handovers = _Store(HandoverStore)  # signed handover sheets
+    handover_slots = _Store(HandoverSlotStore)  # reminders of shifts without a signed sheet
+    duty_log = _Store(DutyLogStore)  # the duty log's own entries
+    tasks = _Store(TaskStore)  # tasks
+    task_slots = _Store(TaskSlotStore)  # reminders of tasks
+    watch = _Store(WatchStore)  # looks at the platform, and watch rounds
+    reconciliations = _Store(ReconciliationStore)  # the platform's lists against the register
+    platform_outages = _Store(PlatformOutageStore)  # outages of the platform
+    escalations = _Store(EscalationStore)  # reports to the lead
+    targets = _Store(TargetStore)  # the people to report to
+    measures = _Store(MeasureStore)  # extensions, supervisions and parkings
+    office = _Store(OfficeStore)  # sheets for offices
+    urges = _Store(UrgeStore)  # urge rounds
+    contacts = _Store(ContactStore)  # calls to callers
+    surveys = _Store(SurveyStore)  # answered surveys
+    evidence = _Store(EvidenceStore)  # files that prove something
+    calls = _Store(CallStore)  # calls of the phone system
+    contact_ledger = _Store(ContactLedgerStore)  # the ledger of all contacts
+    findings = _Store(FindingStore)  # findings about contacts
+    replies = _Store(ReplyStore)  # reply forms
+    promises = _Store(PromiseStore)  # promises to callers
+    callbacks = _Store(CallbackStore)  # tickets that wait for a callback, and the state of a period's callbacks
+    figure_settings = _Store(FigureSettingsStore)  # the dated settings of figures
+    remedies = _Store(RemedyStore)  # what can still be done about tickets that cost points
+    rankings = _Store(RankingStore)  # official rankings
+    events = _Store(EventStore)  # the tickets behind figures by their own moment
+    platform_figures = _Store(PlatformFiguresStore)  # the rows of the figures of watch and urging
+    quality = _Store(QualityStore)  # the rows of quality figures
+    returns = _Store(ReturnStore)  # the return register
+    passing = _Store(PassingStore)  # buck-passing cases
+    owners = _Store(OwnerStore)  # owners of matters
+    exclusions = _Store(ExclusionStore)  # applications for exclusion and the catalogues they are judged by
+    exclusion_files = _Store(ExclusionFileStore)  # the files of applications
+    closing = _Store(ClosingStore)  # what is to be closed in a period, and the steps of its ranking
+    imports = _Store(ImportStore)  # imports and learned aliases
+    formats = _Store(FormatStore)  # versions of the format of imported files
+    facts = _Store(FactsStore)  # what figures count of each ticket
+    paper_tickets = _Store(PaperTicketStore)  # the tickets that papers name
+    period = _Store(PeriodStore)  # the rows of a period's reports
+    keep = _Store(KeepStore)  # settings, people, typed drafts, saved queues, marks and upkeep runs
+    law = _Store(LawStore)  # rules and calendar as rows
+    papers = _Store(PaperStore)  # issued papers and the schedules by which they are due
+    paper_drafts = _Store(PaperDraftStore)  # drafts, the files dropped back onto them, their changed numbers
+    paper_slots = _Store(PaperSlotStore)  # reminders of due papers
+    obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
+    assessments = _Store(AssessmentStore)  # what the client wrote about the service
+    # The tickets of which something was owed: sign-for by month of dispatch, contacts that wait.
+    owed = _Store(OwedStore)
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -85,296 +165,6 @@ class Stores:
         return int(direct.scalar(self.connection, "PRAGMA user_version"))
 
     @cached_property
-    def journal(self) -> JournalStore:
-        """The journal."""
-        return JournalStore(self.connection)
-
-    @cached_property
-    def search(self) -> SearchStore:
-        """The full-text index."""
-        return SearchStore(self.connection)
-
-    @cached_property
     def tickets(self) -> TicketStore:
         """Tickets."""
         return TicketStore(self.connection, self.search)
-
-    @cached_property
-    def images(self) -> ImageStore:
-        """The rows of tickets in every table, to be restored."""
-        return ImageStore(self.connection)
-
-    @cached_property
-    def joins(self) -> JoinStore:
-        """Tickets that were joined into another one."""
-        return JoinStore(self.connection)
-
-    @cached_property
-    def queues(self) -> QueueStore:
-        """Lists and counters."""
-        return QueueStore(self.connection)
-
-    @cached_property
-    def reminders(self) -> ReminderStore:
-        """The reminder ledger."""
-        return ReminderStore(self.connection)
-
-    @cached_property
-    def due(self) -> DueStore:
-        """Due, overdue and next reminders."""
-        return DueStore(self.connection)
-
-    @cached_property
-    def ledger(self) -> LedgerStore:
-        """The ledger as its page reads it."""
-        return LedgerStore(self.connection)
-
-    @cached_property
-    def receipts(self) -> ReceiptStore:
-        """The channels on which reminders were shown."""
-        return ReceiptStore(self.connection)
-
-    @cached_property
-    def outages(self) -> OutageStore:
-        """Outages: periods without reminders."""
-        return OutageStore(self.connection)
-
-    @cached_property
-    def roster(self) -> RosterStore:
-        """Shifts with their people, and imported tables."""
-        return RosterStore(self.connection)
-
-    @cached_property
-    def handovers(self) -> HandoverStore:
-        """Signed handover sheets."""
-        return HandoverStore(self.connection)
-
-    @cached_property
-    def handover_slots(self) -> HandoverSlotStore:
-        """Reminders of shifts without a signed sheet."""
-        return HandoverSlotStore(self.connection)
-
-    @cached_property
-    def duty_log(self) -> DutyLogStore:
-        """The duty log's own entries."""
-        return DutyLogStore(self.connection)
-
-    @cached_property
-    def tasks(self) -> TaskStore:
-        """Tasks."""
-        return TaskStore(self.connection)
-
-    @cached_property
-    def task_slots(self) -> TaskSlotStore:
-        """Reminders of tasks."""
-        return TaskSlotStore(self.connection)
-
-    @cached_property
-    def watch(self) -> WatchStore:
-        """Looks at the platform, and watch rounds."""
-        return WatchStore(self.connection)
-
-    @cached_property
-    def reconciliations(self) -> ReconciliationStore:
-        """The platform's lists against the register."""
-        return ReconciliationStore(self.connection)
-
-    @cached_property
-    def platform_outages(self) -> PlatformOutageStore:
-        """Outages of the platform."""
-        return PlatformOutageStore(self.connection)
-
-    @cached_property
-    def escalations(self) -> EscalationStore:
-        """Reports to the lead."""
-        return EscalationStore(self.connection)
-
-    @cached_property
-    def targets(self) -> TargetStore:
-        """The people to report to."""
-        return TargetStore(self.connection)
-
-    @cached_property
-    def measures(self) -> MeasureStore:
-        """Extensions, supervisions and parkings."""
-        return MeasureStore(self.connection)
-
-    @cached_property
-    def office(self) -> OfficeStore:
-        """Sheets for offices."""
-        return OfficeStore(self.connection)
-
-    @cached_property
-    def urges(self) -> UrgeStore:
-        """Urge rounds."""
-        return UrgeStore(self.connection)
-
-    @cached_property
-    def contacts(self) -> ContactStore:
-        """Calls to callers."""
-        return ContactStore(self.connection)
-
-    @cached_property
-    def surveys(self) -> SurveyStore:
-        """Answered surveys."""
-        return SurveyStore(self.connection)
-
-    @cached_property
-    def evidence(self) -> EvidenceStore:
-        """Files that prove something."""
-        return EvidenceStore(self.connection)
-
-    @cached_property
-    def calls(self) -> CallStore:
-        """Calls of the phone system."""
-        return CallStore(self.connection)
-
-    @cached_property
-    def contact_ledger(self) -> ContactLedgerStore:
-        """The ledger of all contacts."""
-        return ContactLedgerStore(self.connection)
-
-    @cached_property
-    def findings(self) -> FindingStore:
-        """Findings about contacts."""
-        return FindingStore(self.connection)
-
-    @cached_property
-    def replies(self) -> ReplyStore:
-        """Reply forms."""
-        return ReplyStore(self.connection)
-
-    @cached_property
-    def promises(self) -> PromiseStore:
-        """Promises to callers."""
-        return PromiseStore(self.connection)
-
-    @cached_property
-    def callbacks(self) -> CallbackStore:
-        """Tickets that wait for a callback, and the state of a period's callbacks."""
-        return CallbackStore(self.connection)
-
-    @cached_property
-    def figure_settings(self) -> FigureSettingsStore:
-        """The dated settings of figures."""
-        return FigureSettingsStore(self.connection)
-
-    @cached_property
-    def remedies(self) -> RemedyStore:
-        """What can still be done about tickets that cost points."""
-        return RemedyStore(self.connection)
-
-    @cached_property
-    def rankings(self) -> RankingStore:
-        """Official rankings."""
-        return RankingStore(self.connection)
-
-    @cached_property
-    def events(self) -> EventStore:
-        """The tickets behind figures by their own moment."""
-        return EventStore(self.connection)
-
-    @cached_property
-    def platform_figures(self) -> PlatformFiguresStore:
-        """The rows of the figures of watch and urging."""
-        return PlatformFiguresStore(self.connection)
-
-    @cached_property
-    def quality(self) -> QualityStore:
-        """The rows of quality figures."""
-        return QualityStore(self.connection)
-
-    @cached_property
-    def returns(self) -> ReturnStore:
-        """The return register."""
-        return ReturnStore(self.connection)
-
-    @cached_property
-    def passing(self) -> PassingStore:
-        """Buck-passing cases."""
-        return PassingStore(self.connection)
-
-    @cached_property
-    def owners(self) -> OwnerStore:
-        """Owners of matters."""
-        return OwnerStore(self.connection)
-
-    @cached_property
-    def exclusions(self) -> ExclusionStore:
-        """Applications for exclusion and the catalogues they are judged by."""
-        return ExclusionStore(self.connection)
-
-    @cached_property
-    def exclusion_files(self) -> ExclusionFileStore:
-        """The files of applications."""
-        return ExclusionFileStore(self.connection)
-
-    @cached_property
-    def closing(self) -> ClosingStore:
-        """What is to be closed in a period, and the steps of its ranking."""
-        return ClosingStore(self.connection)
-
-    @cached_property
-    def imports(self) -> ImportStore:
-        """Imports and learned aliases."""
-        return ImportStore(self.connection)
-
-    @cached_property
-    def formats(self) -> FormatStore:
-        """Versions of the format of imported files."""
-        return FormatStore(self.connection)
-
-    @cached_property
-    def facts(self) -> FactsStore:
-        """What figures count of each ticket."""
-        return FactsStore(self.connection)
-
-    @cached_property
-    def paper_tickets(self) -> PaperTicketStore:
-        """The tickets that papers name."""
-        return PaperTicketStore(self.connection)
-
-    @cached_property
-    def period(self) -> PeriodStore:
-        """The rows of a period's reports."""
-        return PeriodStore(self.connection)
-
-    @cached_property
-    def keep(self) -> KeepStore:
-        """Settings, people, typed drafts, saved queues, marks and upkeep runs."""
-        return KeepStore(self.connection)
-
-    @cached_property
-    def law(self) -> LawStore:
-        """Rules and calendar as rows."""
-        return LawStore(self.connection)
-
-    @cached_property
-    def papers(self) -> PaperStore:
-        """Issued papers and the schedules by which they are due."""
-        return PaperStore(self.connection)
-
-    @cached_property
-    def paper_drafts(self) -> PaperDraftStore:
-        """Drafts, the files dropped back onto them, their changed numbers."""
-        return PaperDraftStore(self.connection)
-
-    @cached_property
-    def paper_slots(self) -> PaperSlotStore:
-        """Reminders of due papers."""
-        return PaperSlotStore(self.connection)
-
-    @cached_property
-    def obligations(self) -> ObligationStore:
-        """Entries about duties, and frozen evidence packages."""
-        return ObligationStore(self.connection)
-
-    @cached_property
-    def assessments(self) -> AssessmentStore:
-        """What the client wrote about the service."""
-        return AssessmentStore(self.connection)
-
-    @cached_property
-    def owed(self) -> OwedStore:
-        """The tickets of which something was owed: sign-for by month of dispatch, contacts that wait."""
-        return OwedStore(self.connection)

@@ -2,66 +2,8 @@
 
 from __future__ import annotations
 
-from app.desk.queue.rows import Counters
-from app.rules.queue.names import QueueName
-from app.ui.frame.pages import Badge, PageGroup, PageSpec, at_first_visit
-
-
-def _returns_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.returns_open) if counters.returns_open else None
-
-
-def _review_badge(counters: Counters) -> Badge | None:
-    waiting = counters.by_queue.get(QueueName.TO_REVIEW, 0)
-    return Badge(waiting) if waiting else None
-
-
-def _reminders_badge(counters: Counters) -> Badge | None:
-    count = counters.reminders_unacknowledged
-    return Badge(count, "amber") if count else None
-
-
-def _escalations_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.escalations_open, "red") if counters.escalations_open else None
-
-
-def _findings_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.findings_open, "amber") if counters.findings_open else None
-
-
-def _differences_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.differences_open, "amber") if counters.differences_open else None
-
-
-def _urges_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.urges_waiting, "amber") if counters.urges_waiting else None
-
-
-def _roster_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.roster_problems, "amber") if counters.roster_problems else None
-
-
-def _tasks_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.tasks_late, "red") if counters.tasks_late else None
-
-
-def _handover_badge(counters: Counters) -> Badge | None:
-    return Badge(1, "red") if counters.handover_owed else None
-
-
-def _papers_badge(counters: Counters) -> Badge | None:
-    if counters.papers_late:
-        return Badge(counters.papers_late, "red")
-    return Badge(counters.papers_drafted, "amber") if counters.papers_drafted else None
-
-
-def _closing_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.closing_open, "amber") if counters.closing_open else None
-
-
-def _strikes_badge(counters: Counters) -> Badge | None:
-    return Badge(counters.strikes, "red") if counters.strikes else None
-
+from app.ui.actions import badges
+from app.ui.frame.pages import PageGroup, PageSpec, at_first_visit
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec(
@@ -70,7 +12,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.PLATFORM,
         "eye",
         at_first_visit("app.ui.watch.page", "WatchPage"),
-        _differences_badge,
+        badges.differences,
         key="P",
     ),
     PageSpec(
@@ -87,7 +29,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.PLATFORM,
         "megaphone",
         at_first_visit("app.ui.urge.page", "UrgePage"),
-        _urges_badge,
+        badges.urges,
         key="U",
     ),
     PageSpec(
@@ -104,7 +46,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.REGISTERS,
         "undo-2",
         at_first_visit("app.ui.returns.page", "ReturnsPage"),
-        _returns_badge,
+        badges.returns,
         key="T",
     ),
     PageSpec(
@@ -161,7 +103,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SURVEY,
         "clipboard-check",
         at_first_visit("app.ui.reply.review_page", "ReviewPage"),
-        _review_badge,
+        badges.review,
         key="D",
     ),
     PageSpec(
@@ -170,7 +112,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SURVEY,
         "triangle-alert",
         at_first_visit("app.ui.finding.page", "FindingsPage"),
-        _findings_badge,
+        badges.findings,
         key="C",
     ),
     PageSpec(
@@ -179,7 +121,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SUPERVISION,
         "bell",
         at_first_visit("app.ui.reminder.page", "RemindersPage"),
-        _reminders_badge,
+        badges.reminders,
         key="X",
     ),
     PageSpec(
@@ -188,7 +130,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SUPERVISION,
         "siren",
         at_first_visit("app.ui.escalation.page", "EscalationsPage"),
-        _escalations_badge,
+        badges.escalations,
         key="S",
     ),
     PageSpec(
@@ -197,7 +139,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SUPERVISION,
         "list-checks",
         at_first_visit("app.ui.task.page", "TasksPage"),
-        _tasks_badge,
+        badges.tasks,
         key="4",
     ),
     PageSpec(
@@ -206,7 +148,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.STUDY,
         "file-text",
         at_first_visit("app.ui.paper.page", "PapersPage"),
-        _papers_badge,
+        badges.papers,
         key="1",
     ),
     PageSpec(
@@ -215,7 +157,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.SUPERVISION,
         "calendar-clock",
         at_first_visit("app.ui.closing.page", "ClosingPage"),
-        _closing_badge,
+        badges.closing,
         key="Q",
     ),
     PageSpec(
@@ -248,7 +190,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.WATCH,
         "clipboard-check",
         at_first_visit("app.ui.handover.page", "HandoverPage"),
-        _handover_badge,
+        badges.handover,
         key="5",
     ),
     PageSpec(
@@ -257,7 +199,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.WATCH,
         "calendar-clock",
         at_first_visit("app.ui.roster.page", "RosterPage"),
-        _roster_badge,
+        badges.roster,
         key="6",
     ),
     PageSpec(
@@ -274,7 +216,7 @@ PAGES: tuple[PageSpec, ...] = (
         PageGroup.WATCH,
         "circle-alert",
         at_first_visit("app.ui.assessment.page", "AssessmentsPage"),
-        _strikes_badge,
+        badges.strikes,
         key="8",
     ),
     PageSpec(
