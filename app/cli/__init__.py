@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.base.errors import DeskError, FileRefused
 from app.base.people import Person, system_user
-from app.cli.call import FILE_REFUSED, REFUSED, Call, Doors, open_window, say
+from app.cli.shared.call import FILE_REFUSED, REFUSED, Call, Doors, open_window, say
 
 __all__ = ["Doors", "run"]
 

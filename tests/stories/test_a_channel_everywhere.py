@@ -7,7 +7,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from app.cli.ticket import detail_shape
+from app.cli.ticket.ticket import detail_shape
 from app.desk.intake import acts as intake_acts
 from app.desk.intake import columns
 from app.desk.journal import reads as journal_reads

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from app.base.people import Person
-from app.cli.ticket import detail_shape
+from app.cli.ticket.ticket import detail_shape
 from app.desk import sign
 from app.desk.intake import acts as intake_acts
 from app.desk.intake.acts import FileResult

@@ -9,7 +9,7 @@ import pytest
 
 from app.base.clock import StillClock, from_local
 from app.base.errors import FileRefused, Refused
-from app.cli.figures import figures_shape
+from app.cli.figures.figures import figures_shape
 from app.desk.figures.asked import Asked, figures
 from app.desk.figures.counterfactual import problems
 from app.desk.paper.build import build

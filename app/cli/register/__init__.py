@@ -1,0 +1,1 @@
+"""The commands about the register: its journal, its copies, the demonstration."""

@@ -1,0 +1,1 @@
+"""The commands about the service itself: watch, urging, shifts, duty log, tasks, duties, the end of the service."""

@@ -1,0 +1,1 @@
+"""What every command uses: one call of the program, arguments, questions, output, files written."""
