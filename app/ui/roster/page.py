@@ -131,7 +131,14 @@ class RosterPage(Page):
         """Writes the roster of the shown days; the dialog has asked before an older file is replaced."""
         path = Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx")
         first, last = self._days()
-        self.shell.gateway.submit(roster_export.write_roster, path=path, first=first, last=last, replace=True)
+        self.shell.gateway.submit(
+            roster_export.write_roster,
+            person=self.shell.person,
+            path=path,
+            first=first,
+            last=last,
+            replace=True,
+        )
 
     def ask_swap(self, row: RosterLine) -> None:
         """Opens the form that exchanges a person of this shift with one of another."""
