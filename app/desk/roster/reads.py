@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from app.base.clock import local_midnight
 from app.base.settings import BY_NAME
-from app.desk.roster.rows import OnDutyNow, RosterLine, RosterView, ShiftRow, shift_row
+from app.desk.roster.rows import RosterLine, RosterView, ShiftRow, shift_row
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
+from app.rules.roster.on_duty import OnDutyNow
 from app.rules.roster.shifts import Duty, ProblemKind, RosterProblem, Shift, at, following, problems
 
 LOOKED_AHEAD, SAID_AHEAD = timedelta(days=60), timedelta(days=7)

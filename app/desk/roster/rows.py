@@ -48,26 +48,6 @@ class RosterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OnDutyNow:
-    """Who is on duty by the roster, until when, and who comes next at what time; nothing of it where nobody is.
-
-    `problems` are those of the next days, said ahead.
-    """
-
-    shift: str = ""
-    until: datetime | None = None
-    seated: tuple[str, ...] = ()
-    present: tuple[str, ...] = ()
-    leaders: tuple[str, ...] = ()
-    next_at: datetime | None = None
-    next_seated: tuple[str, ...] = ()
-    problems: tuple[RosterProblem, ...] = ()
-
-
-NOBODY = OnDutyNow()
-
-
-@dataclass(frozen=True, slots=True)
 class ReadRoster:
     """What a file says, before it is taken in: its shifts and days, and the cells that cannot be read.
 

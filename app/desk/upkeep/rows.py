@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import to_local
-from app.desk.roster.rows import NOBODY, OnDutyNow
 from app.models.journal.anchor import AnchorState
+from app.rules.roster.on_duty import NOBODY, OnDutyNow
 from app.rules.shared.worded import Worded
 
 # How many tickets a sentence names.

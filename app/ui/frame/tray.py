@@ -20,7 +20,7 @@ from app.rules.ticket.states import OPEN_STATUSES
 from app.ui.frame.session.leave_dialog import LeaveDialog, MinimiseDialog, UnsignedDialog
 from app.ui.frame.shell import Shell
 from app.ui.frame.window_memory import WindowMemory
-from app.ui.handover.words import leaving_words, owed_words
+from app.ui.handover.standing_words import leaving_words, owed_words
 from app.ui.kit.call import Call
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.icons import pixmap

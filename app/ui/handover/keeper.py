@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from app.base.changes import Change
 from app.desk.handover import reads
-from app.desk.handover.rows import Standing
 from app.ui.frame.parts.status_foot import StatusFoot
 from app.ui.frame.shell import Shell
-from app.ui.handover.words import foot_words, head_words, state_words
+from app.ui.handover.standing_words import foot_words, head_words, state_words
+
+if TYPE_CHECKING:
+    from app.desk.handover.rows import Standing
 
 _EVERY = 60  # ticks of a second
 

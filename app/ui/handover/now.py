@@ -10,6 +10,7 @@ from app.rules.handover.paper import NOTHING
 from app.rules.handover.parts import HandoverState, Part
 from app.rules.queue.names import QUEUE_WORDS, QueueName
 from app.ui.frame.shell import Shell
+from app.ui.handover.standing_words import head_words, state_words
 from app.ui.handover.words import (
     COMPARED,
     COUNTERS,
@@ -18,11 +19,9 @@ from app.ui.handover.words import (
     STATE_LOOKS,
     ShownLine,
     ShownPart,
-    head_words,
     lines_of,
     parts_of,
     people_lines,
-    state_words,
 )
 from app.ui.kit.beside import beside
 from app.ui.kit.detail_panel import DetailPanel

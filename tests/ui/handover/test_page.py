@@ -21,7 +21,8 @@ from app.ui.frame.application import OpenWindow
 from app.ui.frame.session.sign_in import SignInDialog
 from app.ui.handover.forms import SignForm, TakeForm
 from app.ui.handover.page import HandoverPage
-from app.ui.handover.words import foot_words, read_day
+from app.ui.handover.standing_words import foot_words
+from app.ui.handover.words import read_day
 from app.ui.kit.printing.preview import PrintPreview
 from tests.ui.conftest import OPERATOR
 

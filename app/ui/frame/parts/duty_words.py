@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.base.clock import local_day, to_local
 from app.base.people import Person
-from app.desk.roster.rows import OnDutyNow
 from app.desk.upkeep.rows import Health
+from app.rules.roster.on_duty import OnDutyNow
 from app.rules.roster.shifts import ProblemKind
 
 

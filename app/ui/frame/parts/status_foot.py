@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.base.people import ROLE_WORDS
 from app.desk import setting
-from app.desk.roster.rows import NOBODY
 from app.desk.upkeep.rows import Health, HealthLine, HealthState, SecondState
+from app.rules.roster.on_duty import NOBODY
 from app.ui.frame.parts.duty_words import ahead_words, roster_lines, shift_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.labels import button_text, restyle

@@ -11,7 +11,7 @@ from app.base.changes import Outcome
 from app.base.people import ROLE_WORDS, Person, Role
 from app.desk.roster import people
 from app.ui.frame.shell import Shell
-from app.ui.handover.words import owed_words
+from app.ui.handover.standing_words import owed_words
 from app.ui.kit.call import Call
 from app.ui.kit.forms.fields import select_line
 from app.ui.kit.labels import label, restyle
