@@ -25,7 +25,7 @@ from app.rules.reply.texts import shipped_phrases
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 _PACKAGES = ("app.rules", "app.files", "app.desk", "app.ui.law", "app.ui.queue", "app.ui.ticket", "app.ui.sign")
 # Functions whose one text is a name of the product, never a foreign text, or that take the texts of the fields of a
-# form by name; and one that promises ValueError.
+# form by name, or a rule as the product writes it; and one that promises ValueError.
 _NAMES_ONLY = frozenset(
     {
         "app.desk.intake.columns.field_word",
@@ -40,6 +40,10 @@ _NAMES_ONLY = frozenset(
         "app.rules.survey.platform_answers.read_answer",
         "app.rules.ticket.fields.masked",
         "app.rules.exclusion.type_texts.type_from",
+        "app.rules.task.repeats.comes_at",
+        "app.rules.task.repeats.next_due",
+        "app.rules.task.repeats.repeat_of",
+        "app.rules.task.repeats.rule_words",
         "app.ui.law.field_texts.form_from",
         "app.ui.law.field_texts.named_texts",
         "app.ui.law.fields.level_names",

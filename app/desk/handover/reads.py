@@ -17,7 +17,7 @@ from app.desk.watch import reads as watch_reads
 from app.models.handover.records import HandoverRecord
 from app.models.register.stores import Stores
 from app.rules.handover.parts import Part
-from app.rules.handover.sheet import Compared, Line, Sheet, digest_of, thaw
+from app.rules.handover.sheet import Compared, Line, NotASheet, Sheet, digest_of, thaw
 from app.rules.handover.spans import WITHOUT_ROSTER
 from app.rules.law.clocks import OWN_MATTERS
 from app.rules.queue.names import QUEUE_WORDS, QueueName
@@ -75,7 +75,7 @@ def frozen(desk: Desk, *, handover_id: int) -> Frozen:
         text = stores.handovers.body(handover_id)
     try:
         sheet = thaw(text)
-    except ValueError as error:
+    except NotASheet as error:
         raise Refused("这份交接单的内容已损坏，无法打开", hint="请到“健康”页核验登记库，或从备份中找回") from error
     return Frozen(record, sheet, signatures_of(record), intact=digest_of(text) == record.sha256)
 

@@ -122,11 +122,15 @@ def freeze(sheet: Sheet) -> str:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+class NotASheet(ValueError):
+    """A text that should be a frozen sheet and is none."""
+
+
 def thaw(text: str) -> Sheet:
     """The sheet of a frozen text.
 
     Raises:
-        ValueError: the text is no frozen sheet.
+        NotASheet: the text is no frozen sheet.
 
     """
     try:
@@ -142,8 +146,8 @@ def thaw(text: str) -> Sheet:
             office=body["office"],
             unusual=body["unusual"],
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("the text is no frozen sheet") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        raise NotASheet("the text is no frozen sheet") from error
 
 
 def digest_of(text: str) -> str:
