@@ -320,8 +320,8 @@ class Year:
 
 
 def _is_known(row: ReminderRow) -> bool:
-    """Whether the oracle judges this slot: answers to returns and due papers have tests of their own."""
-    return row.clock not in {ClockName.RETURN, ClockName.PAPER}
+    """Whether the oracle judges this slot: returns, due papers, tasks and handovers have tests of their own."""
+    return row.clock not in {ClockName.RETURN, ClockName.PAPER, ClockName.TASK, ClockName.HANDOVER}
 
 
 def simulate(

@@ -31,10 +31,18 @@ from app.models.ticket.tables import tickets
 from app.models.urge.tables import urge_rounds, urge_tickets
 from app.models.watch.tables import platform_outages, watch_rounds
 from app.rules.figures.period_text import write_period
+from app.rules.figures.periods import DEFAULT_PERIOD_RULES
 from app.rules.law.calendar import load_calendar
 from app.rules.paper.schedule import SHIPPED, due_between
 from app.rules.roster.shifts import Duty, OnDuty
 
+_FIRST = DEFAULT_PERIOD_RULES[0]
+# The rules that a paper froze when it was issued.
+_RULES = {
+    "periods_since": _FIRST.since.isoformat(),
+    "day_hour": str(_FIRST.day_hour),
+    "assessment_day": str(_FIRST.assessment_day),
+}
 _HOUR, _MINUTE, _DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
 Where = tuple[str, str]  # the month and the duty
 
@@ -77,10 +85,10 @@ class Planter:
         """
         seen: Counter[Where] = Counter()
         rows, contents = [], []
-        for place, due in enumerate(due_between((SHIPPED,), first, end, load_calendar()), 1):
+        for place, due in enumerate(due_between((SHIPPED,), first, end, load_calendar(), DEFAULT_PERIOD_RULES), 1):
             month = f"{due.due_at.astimezone(SHANGHAI):%Y-%m}"
             seen[month, due.kind] += 1
-            words, at = paper_words(due.kind, write_period(due.period)), due.due_at - _HOUR
+            words, at = paper_words(due.kind, write_period(due.period), DEFAULT_PERIOD_RULES), due.due_at - _HOUR
             which = seen[month, due.kind] if due.kind in {"daily", "weekly"} else (due.due_at.day + int(month[5:])) % 3
             if which == 2:
                 self._break(month, due.kind, words)
@@ -93,7 +101,7 @@ class Planter:
             rows.append(
                 {"id": place, "kind": due.kind, "year": at.year, "running": place, "number": f"{due.kind}{place}号",
                  "period": write_period(due.period), "caliber": "gross", "form": "docx", "issued_at": at,
-                 "issued_by": "分析员甲", "token": f"{place}", "placed": True, "sha256": ""}
+                 "issued_by": "分析员甲", "token": f"{place}", "placed": True, "sha256": "", "rules": _RULES}
             )  # fmt: skip
             contents.append({"paper_id": place, "content": f"报表 {place}".encode(), "body": b"", "facts": b""})
         with self._desk.register.writing() as stores:

@@ -158,7 +158,8 @@ def decide(
         _settle(desk, stores, person, before, text.strip())
         words = f"{_OBJECTIONS[verb].word} {before.day} {before.item}"
         write_line(desk, stores, person, JournalVerb.ASSESSMENT_OBJECTION, f"{words}：{text.strip()}")
-        result = assessment_row(_the_assessment(stores, assessment_id))
+        stored = _the_assessment(stores, assessment_id)
+    result = assessment_row(stored)
     return Outcome(CHANGES, result, words)
 
 
@@ -185,7 +186,8 @@ def end(
         _settle(desk, stores, person, before, note.strip())
         words = f"{after.word} {before.kind.word} {before.day} {before.item}"
         write_line(desk, stores, person, JournalVerb.ASSESSMENT_END, f"{words}：{note.strip()}")
-        result = assessment_row(_the_assessment(stores, assessment_id))
+        stored = _the_assessment(stores, assessment_id)
+    result = assessment_row(stored)
     return Outcome(CHANGES, result, words)
 
 

@@ -93,7 +93,8 @@ def correct(
         _follow(desk, stores, person, after, moved="due_at" in changes)
         words = "、".join(_WORDS[name] for name in changes)
         write_line(desk, stores, person, JournalVerb.DUTY_CORRECT, f"{named(after)}：{words}；{mask_text(reason)}")
-        result = entry_row(the_entry(stores, entry_id))
+        stored = the_entry(stores, entry_id)
+    result = entry_row(stored)
     earlier = WantedEntry(before.kind, before.text, before.at, before.ordered_by, before.ordered_to, before.due_at)
     reverse = partial(correct, person=person, entry_id=entry_id, wanted=earlier, reason="撤回更正")
     undo = _undo(desk, reverse, "更正值班日志")
@@ -136,7 +137,8 @@ def mark(desk: Desk, *, person: Person, entry_id: int, done: bool) -> Outcome[En
         with saving(f"值班日志 {entry_id}"):
             stores.duty_log.change(entry, done_at=desk.now() if done else None, done_by=person.name if done else "")
         write_line(desk, stores, person, JournalVerb.DUTY_DONE, f"{'' if done else '撤回办结：'}{_short(entry.text)}")
-        result = entry_row(the_entry(stores, entry_id))
+        stored = the_entry(stores, entry_id)
+    result = entry_row(stored)
     return Outcome(CHANGES, result, "交办已办结" if done else "交办恢复为未办结")
 
 

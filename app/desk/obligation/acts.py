@@ -123,7 +123,8 @@ def _enter(
         words = f"{_the_duty(duty).title} {month} {said.title.strip()}".strip()
         named = "；附 " + "、".join(file.name for file in kept) if kept else ""
         write_line(desk, stores, person, _VERBS[kind], f"{words}：{said.text.strip() or '已登记'}{named}")
-        result = entry_row(_the_entry(stores, entry_id))
+        stored = _the_entry(stores, entry_id)
+    result = entry_row(stored)
     reverse = partial(withdraw, person=person, entry_id=entry_id, note="撤回")
     undo = Undo(reverse, desk.now() + TAKE_BACK_WITHIN, f"{kind.word} {words}")
     return Outcome(CHANGES, result, f"{kind.word}已存：{words}", undo)
@@ -148,7 +149,8 @@ def withdraw(desk: Desk, *, person: Person, entry_id: int, note: str, version: i
         with saving(words):
             stores.obligations.change(before, state=after, ended_at=desk.now(), ended_by=person.name, note=note.strip())
         write_line(desk, stores, person, JournalVerb.OBLIGATION_WITHDRAW, f"{words}：{note.strip()}")
-        result = entry_row(_the_entry(stores, entry_id))
+        stored = _the_entry(stores, entry_id)
+    result = entry_row(stored)
     return Outcome(CHANGES, result, f"已撤回{words}")
 
 

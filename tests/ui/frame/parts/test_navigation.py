@@ -24,9 +24,8 @@ from app.ui.frame.window_memory import WindowMemory
 COMING = tuple(
     PageSpec(f"coming-{group.name}-{place}", "商户预警", group, "bell", lambda _shell: pytest.fail("never built"))
     for group, count in {
-        PageGroup.SUPERVISION: 1,
         PageGroup.STUDY: 6,
-        PageGroup.WATCH: 7,
+        PageGroup.WATCH: 3,
     }.items()
     for place in range(count)
 )
