@@ -48,6 +48,8 @@ def expected() -> list[tuple[str, str, str]]:
     at("01:00", "ring", "R1")
     at("01:00", "escalated 2", "R1")
     # K2 was dispatched at 18:40 and nobody here knows that it is signed: 90, 110 and 120 minutes after the dispatch.
+    # The day shift ended at 20:00, and nobody has signed its sheet.
+    at("20:15", "ring", "交接班")
     at("20:10", "ring", "K2")
     at("20:30", "ring", "K2")
     at("20:40", "ring", "K2")

@@ -14,7 +14,7 @@ from app.rules.figures.months import month_start
 START, SIGNED, END = "service_start", "service_signed", "service_end"
 CATCH_UP_UNTIL, STRIKES, COSTS = "catch_up_until", "strikes_limit", "duty_costs"
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_COST = re.compile(r"(.+?)[：: ]+(\d+)\s*元?")
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,12 @@ def read_costs(text: str) -> dict[str, int]:
     for part in re.split(r"[、,，;；\n]", text):
         if not part.strip():
             continue
-        entry = _COST.fullmatch(part.strip())
-        if entry is None:
-            raise Refused(f"“{part.strip()}”应写成：签收 200（义务名称的开头，金额为元）", field=COSTS)
-        found[entry[1].strip()] = int(entry[2])
+        entry = part.strip().removesuffix("元").rstrip()
+        before = entry.rstrip("0123456789")
+        title, amount = before.rstrip("：: "), entry[len(before) :]
+        if not (title and len(title) < len(before) and 0 < len(amount) <= _MOST_DIGITS):
+            raise Refused(f"“{part.strip()[:40]}”应写成：签收 200（义务名称的开头，金额为元）", field=COSTS)
+        found[title] = int(amount)
     return found
 
 
