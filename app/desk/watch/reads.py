@@ -11,7 +11,7 @@ from app.desk.shared.context import Desk
 from app.desk.ticket.row import short_title
 from app.desk.watch.outages import listing
 from app.desk.watch.rounds import spans_in
-from app.desk.watch.rows import DifferenceRow, LastCounts, LastReconciliation, Look, WatchView
+from app.desk.watch.rows import DifferenceRow, LastReconciliation, Look, WatchView
 from app.models.register.stores import Stores
 from app.models.watch.records import DifferenceRecord, NewLook, OutageRecord, ReconciliationRecord, RoundRecord
 from app.rules.shared.masking import mask_text
@@ -56,15 +56,6 @@ def last_reconciliation(desk: Desk) -> LastReconciliation | None:
         matched = stores.tickets.many([one.match_id for one in found if one.match_id is not None][:400])
         numbers = {row.id: row.number for row in matched}
     return LastReconciliation(record, tuple(_row(one, titles, numbers) for one in found))
-
-
-def last_counts(desk: Desk) -> LastCounts | None:
-    """The last reconciliation as counts; None before the first."""
-    with desk.register.reading() as stores:
-        record = stores.reconciliations.latest()
-    if record is None:
-        return None
-    return LastCounts(record.at, record.holds, record.missing_here, record.missing_there, record.differs)
 
 
 def asked_for(desk: Desk) -> str:

@@ -41,17 +41,6 @@ class Reconciled:
 
 
 @dataclass(frozen=True, slots=True)
-class LastCounts:
-    """The last reconciliation as counts; `holds` when the list and the register agreed."""
-
-    at: datetime
-    holds: bool
-    missing_here: int
-    missing_there: int
-    differs: int
-
-
-@dataclass(frozen=True, slots=True)
 class DifferenceRow:
     """One difference of the last reconciliation, with words for both sides."""
 

@@ -17,8 +17,6 @@ from app.desk.journal import reads as journal_reads
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import reads as ticket_reads
 from app.desk.watch import acts as watch_acts
-from app.desk.watch import reads as watch_reads
-from app.desk.watch.rows import LastCounts
 from app.rules.journal import JournalVerb
 from app.rules.ticket.states import TicketStatus
 
@@ -169,12 +167,3 @@ def test_a_reconciliation_stands_in_the_journal_and_changes_no_ticket(desk, take
     assert [line.text for line in lines if line.verb == JournalVerb.RECONCILE] == [
         "粘贴的清单：平台 1，本台 1，不同 1 处"
     ]
-
-
-def test_the_last_reconciliation_is_told_as_counts(desk, take_in, still, minutes):
-    assert watch_reads.last_counts(desk) is None
-    take_in("热线-1")
-    watch_acts.reconcile(desk, person=OPERATOR, text="工单编号\t工单状态\n热线-1\t待签收")
-    still.advance(minutes(5))
-    watch_acts.reconcile(desk, person=OPERATOR, text="工单编号\t工单状态\n热线-1\t已办结\n热线-261123-000009\t待签收")
-    assert watch_reads.last_counts(desk) == LastCounts(desk.now(), False, missing_here=1, missing_there=0, differs=1)
