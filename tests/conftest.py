@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from pytestqt.wait_signal import SignalBlocker
 
 from app.base.clock import StillClock
+from app.base.garbage import collect_some
 from app.base.log import stop_log
 from app.base.paths import DataFolder
 from tests.support import compiled, guards, needs, searching, state_folder
@@ -43,9 +44,14 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Sets aside what the imports made: collections, and the guards that look through all objects, pass over it."""
+    """Sets aside what the imports made: collections, and the guards that look through all objects, pass over it.
+
+    From here on collections run between tests only, on the thread of the tests: a reader thread of a window
+    would free Qt's objects of an earlier test, and hang.
+    """
     gc.collect()
     gc.freeze()
+    gc.disable()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -73,6 +79,7 @@ def leaves_nothing_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     windows = guards.windows() if draws else set()
     yield
     stop_log()
+    collect_some()
     if request.node.stash.get(_FAILED, False):
         return
     left = guards.leaked_threads(threads) + (guards.leaked_timers(timers) if draws else [])

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from app.base.errors import DeskError, FolderInUse
 from app.base.first_use import modules_of
+from app.base.garbage import uncollected
 from app.base.lock import WindowLock
 from app.base.people import Person
 from app.desk.law import reload
@@ -116,11 +117,12 @@ class Opening(QObject):
 
     def _load(self) -> None:
         """Loads off the GUI thread, which stays responsive: first what the window reads with, then the scheduler."""
-        for names, whole in ((_READING, False), (_CLOCKWORK, True)):
-            self._load_ahead(names)
-            self._loaded.emit(whole)
-        self._load_ahead(name for package in _PAGES for name in modules_of(package))
-        _freeze_objects()
+        with uncollected():  # all that is loaded stays: a collection would only hold the window
+            for names, whole in ((_READING, False), (_CLOCKWORK, True)):
+                self._load_ahead(names)
+                self._loaded.emit(whole)
+            self._load_ahead(name for package in _PAGES for name in modules_of(package))
+            _freeze_objects()
 
     def _load_ahead(self, names: Iterable[str]) -> None:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,9 +41,6 @@ def joined(qapp: object, desk: Desk) -> Iterator[JoinedWindow]:
     yield made
     made.close()
     shiboken6.delete(made.opened.window)
-    # What refers to itself is freed here: a reader of the next window that collected it would free Qt's objects there.
-    del made
-    gc.collect()
 
 
 def test_a_watched_folder_that_vanished_is_said_in_the_foot(joined: JoinedWindow, tmp_path: Path, qtbot: QtBot) -> None:

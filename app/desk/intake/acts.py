@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.base.changes import Change, Outcome
+from app.base.garbage import uncollected
 from app.base.people import Person
 from app.desk.intake import following, formats
 from app.desk.intake.getting import Getting, Kind
@@ -24,7 +25,6 @@ from app.desk.shared.taking_in import (
     keep_refused,
     noted,
     report,
-    uncollected,
     whole_path,
 )
 from app.desk.upkeep import acts as upkeep_acts

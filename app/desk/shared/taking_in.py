@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -100,18 +99,6 @@ def report(count: int, of: int, progress: Progress | None, cancelled: Callable[[
     check_cancelled(cancelled)
     if progress is not None:
         progress(count, of)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Pauses the garbage collector within the block: rows form no cycles, and a collection would block the window."""
-    resting = not gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if not resting:
-            gc.enable()
 
 
 def keep_refused(

@@ -20,6 +20,7 @@ from app.desk.roster import people
 from app.ui.actions.catalogue import PAGES
 from app.ui.actions.entries import ACTIONS
 from app.ui.draft import drafts_form
+from app.ui.frame.collecting import collect_here
 from app.ui.frame.elsewhere import Elsewhere
 from app.ui.frame.focus_return import FocusReturn
 from app.ui.frame.gateway import Gateway
@@ -134,6 +135,7 @@ def prepare_application(wish: InputWish = InputWish.AUTOMATIC) -> QApplication:
     own = sys.platform.startswith("linux")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, own)
     application = QApplication([PROGRAM])  # the class of its windows under X11
+    collect_here(application)
     application.setProperty(_INPUT, _bridged(application, state))
     name_program()
     FocusReturn(application)

@@ -43,7 +43,7 @@ class HeaderStrip(QWidget):
         self.update()
 
     def _room(self) -> int:
-        """The width of the rows; the viewport is asked for each time: a kept one has been found deleted."""
+        """The width of the rows, which is the width of the headings."""
         return self._view.viewport().width()
 
     def sizeHint(self) -> QSize:
