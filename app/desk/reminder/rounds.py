@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.errors import EnvironmentFault, RegisterBusy
@@ -18,6 +19,8 @@ from app.desk.task import clocks as task_clocks
 from app.desk.urge import acts as urge_acts
 from app.rules.outage import OutageKind
 
+_MINUTE = timedelta(minutes=1)
+
 
 class Rounds:
     """The callback of the tick, called on one thread; remembers when this process began and which ticks failed.
@@ -31,6 +34,8 @@ class Rounds:
         self._failed: FailedTicks | None = None
         self._urged: datetime | None = None
         self._untold = Change.NOTHING
+        # While the register is in this state nothing comes due beside tickets from the first moment to the second.
+        self._quiet: tuple[Hashable, datetime, datetime] | None = None
         self.more = False
 
     def __call__(self, desk: Desk) -> Outcome[list[ReminderRow]]:
@@ -58,10 +63,24 @@ class Rounds:
         changes = outcome.changes | self._untold
         if not self.more:
             self._untold = Change.NOTHING
-            changes |= self._urge(desk, begun.replace(second=0), changes)
+            changes |= self._urge(desk, begun.replace(second=0, microsecond=0), changes)
+        beside = self._raise_beside(desk, begun)
+        changes |= beside.changes
+        rows = [*outcome.result, *beside.result]
+        return replace(outcome, changes=changes, result=rows) if changes != outcome.changes else outcome
+
+    def _raise_beside(self, desk: Desk, now: datetime) -> Outcome[list[ReminderRow]]:
+        """Raises what is due beside tickets: papers, tasks, handovers.
+
+        While nothing was committed, and no slot comes due, they are asked once a minute: their times are whole minutes.
+        """
+        state = desk.register.state()
+        if self._quiet is not None:
+            known, since, until = self._quiet
+            if known == state and since <= now < until:
+                return Outcome(Change.NOTHING, [])
         papers = paper_clocks.raise_due(desk)
-        if papers:
-            changes |= Change.REMINDERS | Change.JOURNAL | Change.PAPERS
+        changes = Change.REMINDERS | Change.JOURNAL | Change.PAPERS if papers else Change.NOTHING
         changes |= task_acts.make_due(desk).changes
         tasks = task_clocks.raise_due(desk)
         if tasks:
@@ -69,8 +88,9 @@ class Rounds:
         handovers = handover_clocks.raise_due(desk)
         if handovers:
             changes |= Change.REMINDERS | Change.JOURNAL | Change.HANDOVERS
-        rows = [*outcome.result, *papers, *tasks, *handovers]
-        return replace(outcome, changes=changes, result=rows) if changes != outcome.changes else outcome
+        minute = now.replace(second=0, microsecond=0) + _MINUTE
+        self._quiet = state, now, min(minute, reminder_acts.next_due(desk) or minute)
+        return Outcome(changes, [*papers, *tasks, *handovers])
 
     def _urge(self, desk: Desk, minute: datetime, raised: Change) -> Change:
         """Opens the rounds of urging that are due: once a minute, and whenever something was raised."""

@@ -6,6 +6,7 @@ import pytest
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 from app.desk.reminder import acts as reminder_acts
+from app.desk.reminder import rounds as rounds_module
 from app.desk.reminder.rounds import Rounds
 from tests.support.levels import URGENT
 
@@ -71,3 +72,24 @@ def test_after_an_absence_a_part_rings_a_turn_the_latest_first_and_pages_hear_of
     assert set().union(*turns) == set(tickets)
     assert told == [True, False, False, True]
     assert rounds(desk).result == []
+
+
+def test_beside_tickets_is_asked_once_a_minute_and_after_each_change(desk, still, take_in, monkeypatch):
+    asked = []
+    real = rounds_module.handover_clocks.raise_due
+    monkeypatch.setattr(rounds_module.handover_clocks, "raise_due", lambda desk: asked.append(desk.now()) or real(desk))
+    rounds = Rounds()
+    for _ in range(3):  # the first ticks write their own marks
+        rounds(desk)
+        still.advance(FIVE)
+    settled = len(asked)
+    rounds(desk)
+    assert len(asked) == settled
+    still.advance(timedelta(minutes=1))
+    rounds(desk)
+    rounds(desk)
+    assert len(asked) > settled
+    before = len(asked)
+    take_in(urgency=URGENT)
+    rounds(desk)
+    assert len(asked) == before + 1
