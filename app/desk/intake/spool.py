@@ -1,4 +1,4 @@
-"""Keeps the rows of a file until they are written: a few megabytes in memory, more in a file that nobody else can open.
+"""Keeps the rows of a file until they are written: some megabytes in memory, more in a file that nobody else can open.
 
 That file has no name where the system allows it, and is gone when the import ends, however it ends.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import marshal
 import pickle
-import struct
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 from app.desk.intake.ready import Ready, ReadyItem, ReadyRow, ReadyUpdate
 from app.files.intake.packing import Item, unpack
@@ -25,9 +25,49 @@ from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.journal import JournalVerb
 from app.rules.upkeep.states import fault_of
 
-_IN_MEMORY = 16 << 20
+_IN_MEMORY = 64 << 20
 _NO_TICKET = (0, 0)
-_LENGTHS = struct.Struct("<II")
+# Where a piece lies: its place in the list of those in memory, or in the file (then with its length, else 0).
+_Piece = tuple[int, int]
+_NOWHERE: _Piece = (-1, 0)
+
+
+class _Pieces:
+    """Pieces of bytes, the first in memory as they come and the rest in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._kept, self._left = folder, list[bytes](), _IN_MEMORY
+        self._file: IO[bytes] | None = None
+        self._end = 0
+
+    def put(self, piece: bytes) -> _Piece:
+        self._left -= len(piece)
+        if self._left >= 0:
+            self._kept.append(piece)
+            return len(self._kept) - 1, 0
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(prefix=".import-", dir=str(self._folder))  # noqa: SIM115 - closed below
+            self._file.seek(self._end)
+            self._file.write(piece)
+        except OSError as error:
+            raise fault_of(state_of_system(error), working=True) from error
+        self._end += len(piece)
+        return self._end - len(piece), len(piece)
+
+    def get(self, at: int, length: int) -> bytes:
+        if not length or self._file is None:
+            return self._kept[at]
+        try:
+            self._file.seek(at)
+            return self._file.read(length)
+        except OSError as error:
+            raise fault_of(state_of_system(error), working=True) from error
+
+    def close(self) -> None:
+        self._kept.clear()
+        if self._file is not None:
+            self._file.close()
 
 
 class Spool:
@@ -39,11 +79,11 @@ class Spool:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY, prefix=".import-", dir=str(folder))  # noqa: SIM115 - closed below
-        self.rows, self._end = 0, 0
-        self._unpacked: tuple[int, list[Item]] = (-1, [])
+        self._pieces = _Pieces(folder)
+        self.rows = 0
+        self._unpacked: tuple[_Piece, list[Item]] = (_NOWHERE, [])
         self._amended: dict[int, ReadyItem] = {}
-        self._begins: list[tuple[int, int, int]] = []  # of each batch: its first row, place and length of its body
+        self._batches: list[tuple[int, _Piece, _Piece]] = []  # of each: its first row, its ready rows, its body
         # What each row was judged against: the number that was not known, or the ticket (id, version).
         self.judged: list[tuple[str, tuple[int, int]]] = []
         self.numbers: list[str] = []  # of each row, empty for one that is refused
@@ -55,35 +95,27 @@ class Spool:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         """Removes what it keeps."""
         try:
-            self._file.close()
+            self._pieces.close()
         except OSError:  # what a full disk did not take is thrown away anyway
             if error is None:
                 raise
 
     def add(self, body: bytes, items: Sequence[ReadyItem]) -> None:
         """Keeps a batch: as the reading process sent it, and as it was made ready."""
-        packed = marshal.dumps([*map(_plain, items)])
-        try:
-            self._file.write(_LENGTHS.pack(len(packed), len(body)))
-            self._file.write(packed)
-            self._file.write(body)
-        except OSError as error:
-            raise fault_of(state_of_system(error), working=True) from error
-        self._begins.append((self.rows, self._end + _LENGTHS.size + len(packed), len(body)))
+        ready = self._pieces.put(marshal.dumps([*map(_plain, items)]))
+        self._batches.append((self.rows, ready, self._pieces.put(body)))
         self.judged += map(_judged, items)
         self.numbers += ["" if isinstance(item, RowProblem) else item.number for item in items]
         self.rows += len(items)
-        self._end += _LENGTHS.size + len(packed) + len(body)
 
     def __iter__(self) -> Iterator[ReadyItem]:
         """Every row again, in order."""
-        self._unpacked = (-1, [])  # a transaction before may have changed the drafts
-        row = 0
-        for packed, at, length in self._batches():
-            for index, plain in enumerate(marshal.loads(packed)):  # noqa: S302 - our own process wrote it
-                amended = self._amended.get(row)
-                yield _item(plain, self, (at, length, index)) if amended is None else amended
-                row += 1
+        self._unpacked = (_NOWHERE, [])  # a transaction before may have changed the drafts
+        for begin, ready, body in self._batches:
+            packed = marshal.loads(self._pieces.get(*ready))  # noqa: S302 - our own process wrote it
+            for index, plain in enumerate(packed):
+                amended = self._amended.get(begin + index) if self._amended else None
+                yield _item(plain, self, body, index) if amended is None else amended
 
     def amend(self, row: int, item: ReadyItem) -> None:
         """Keeps a row that was made ready anew, by its place from 0."""
@@ -91,51 +123,33 @@ class Spool:
 
     def bodies(self) -> Iterator[tuple[bytes, list[Item]]]:
         """Every batch as the reading process sent it, with its rows."""
-        for _, at, length in self._batches():
-            body = self._read(at, length)
+        for _, _, piece in self._batches:
+            body = self._pieces.get(*piece)
             yield body, unpack(body)
 
-    def draft(self, place: tuple[int, int, int]) -> TicketDraft:
-        """One row as the file has it: body, length, and number of the row in it."""
-        at, length, index = place
-        if self._unpacked[0] != at:  # rows are asked for in order, some hundred of one batch
-            self._unpacked = (at, unpack(self._read(at, length)))
+    def draft(self, body: _Piece, index: int) -> TicketDraft:
+        """One row as the file has it: where the body of its batch lies, and its number there."""
+        if self._unpacked[0] != body:  # rows are asked for in order, some hundred of one batch
+            self._unpacked = (body, unpack(self._pieces.get(*body)))
         draft = self._unpacked[1][index]
         assert isinstance(draft, TicketDraft)
         return draft
 
     def drafts(self, rows: Sequence[int]) -> list[TicketDraft]:
         """Some rows as the file has them, by their places from 0."""
-        begins = [begin for begin, _, _ in self._begins]
+        begins = [begin for begin, _, _ in self._batches]
         found = []
         for row in rows:
-            begin, at, length = self._begins[bisect_right(begins, row) - 1]
-            found.append(self.draft((at, length, row - begin)))
+            begin, _, body = self._batches[bisect_right(begins, row) - 1]
+            found.append(self.draft(body, row - begin))
         return found
 
     def replace(self, other: Spool) -> None:
         """Takes over the rows of another one, which is used up; its own are removed."""
-        self._file.close()
-        self._file, self.rows, self._end = other._file, other.rows, other._end
-        self._unpacked, self._amended = (-1, []), {}
-        self._begins, self.judged, self.numbers = other._begins, other.judged, other.numbers
-
-    def _batches(self) -> Iterator[tuple[bytes, int, int]]:
-        """Each batch of ready rows with the place and length of its body."""
-        at = 0
-        while at < self._end:
-            ready, body = _LENGTHS.unpack(self._read(at, _LENGTHS.size))
-            at += _LENGTHS.size
-            packed = self._read(at, ready)
-            yield packed, at + ready, body
-            at += ready + body
-
-    def _read(self, at: int, length: int) -> bytes:
-        try:
-            self._file.seek(at)
-            return self._file.read(length)
-        except OSError as error:
-            raise fault_of(state_of_system(error), working=True) from error
+        self._pieces.close()
+        self._pieces, self.rows, self._batches = other._pieces, other.rows, other._batches
+        self._unpacked, self._amended = (_NOWHERE, []), {}
+        self.judged, self.numbers = other.judged, other.numbers
 
 
 def _judged(item: ReadyItem) -> tuple[str, tuple[int, int]]:
@@ -154,7 +168,7 @@ def _plain(item: ReadyItem) -> object:
     return item.number, item.row, made, item.refusal, item.seen, notes, _plain_update(item.update)
 
 
-def _item(plain: object, spool: Spool, place: tuple[int, int, int]) -> ReadyItem:
+def _item(plain: object, spool: Spool, body: _Piece, index: int) -> ReadyItem:
     if isinstance(plain, bytes):
         problem: RowProblem = pickle.loads(plain)  # noqa: S301 - our own process wrote it
         return problem
@@ -162,7 +176,7 @@ def _item(plain: object, spool: Spool, place: tuple[int, int, int]) -> ReadyItem
     number, row, made, refusal, seen, packed, update = plain
     notes: tuple[RowProblem, ...] = pickle.loads(packed) if packed else ()  # noqa: S301 - our own process wrote it
     new = None if made is None else Ready(ReadyTicket(*made[0]), *made[1:])
-    return ReadyRow(number, row, new, refusal, seen, notes, partial(spool.draft, place), _update(update))
+    return ReadyRow(number, row, new, refusal, seen, notes, partial(spool.draft, body, index), _update(update))
 
 
 def _plain_update(update: ReadyUpdate | None) -> object:

@@ -23,7 +23,7 @@ from app.rules.upkeep.keeping import CopyReason, Thinning, next_copy
 from app.rules.upkeep.states import STATE_TEXTS
 
 # Kinds of runs, and marks: what the last copy held, its seconds and its bytes.
-COPIED, SECOND, CROWDED = "backup", "second-place", "copies-crowded"
+COPIED, SECOND, CROWDED = copies.COPIED, "second-place", "copies-crowded"
 _CONTENT, _SECONDS, SIZE = "copied-content", "copied-seconds", "copied-bytes"
 NOT_THERE = "missing"
 _log = logging.getLogger(__name__)

@@ -21,7 +21,8 @@ from app.models.register.replacing import put_in_place
 from app.models.register.version import HEAD, current
 from app.models.shared.driver import connect
 from app.models.shared.faults import state_of, state_of_system
-from app.models.upkeep.copies import check_copy
+from app.models.upkeep.copies import COPIED, check_copy
+from app.models.upkeep.sidecar import read_sidecar, taken_at
 from app.rules.journal import JournalVerb
 from app.rules.upkeep.states import RegisterState, fault_of
 
@@ -41,6 +42,8 @@ class Restored:
 def restore(folder: DataFolder, source: Path, *, now: datetime, who: str, more: Sequence[Entry] = ()) -> Restored:
     """Puts a checked copy of `source` in the register's place; its journal goes on with a line that says so.
 
+    The copy is then the register's last one, of the moment when it was taken: it was made before it could know itself.
+
     `more` are further lines to write into it. The present register is kept in `replaced/`.
 
     Raises:
@@ -57,9 +60,9 @@ def restore(folder: DataFolder, source: Path, *, now: datetime, who: str, more: 
     with working_file(folder) as aside:
         _copy(source, aside)
         text = f"登记库由备份 {source.name} 恢复：{verdict.tickets} 件工单，日志到第 {_line(verdict.head)} 行"
-        head = make_ready(
-            aside, [Entry(JournalVerb.RESTORE, text), *more], now=now, who=who, run=(RESTORED, source.name)
-        )
+        copied = taken_at(source) if (facts := read_sidecar(source)) is None else facts.at
+        runs = [(RESTORED, now, source.name), *([(COPIED, copied, source.name)] if copied is not None else [])]
+        head = make_ready(aside, [Entry(JournalVerb.RESTORE, text), *more], now=now, who=who, runs=runs)
         kept = put_in_place(folder, aside, head, now=now).path
     return Restored(kept, verdict.tickets, head.count, head)
 
@@ -75,7 +78,7 @@ def begin_anew(folder: DataFolder, *, now: datetime, who: str) -> Restored:
     with working_file(folder) as aside:
         migrate.upgrade(aside, backups=None, now=now)
         text = "原登记库不可用，以空登记库重新开始"
-        head = make_ready(aside, [Entry(JournalVerb.RESTORE, text)], now=now, who=who, run=(RESTORED, text))
+        head = make_ready(aside, [Entry(JournalVerb.RESTORE, text)], now=now, who=who, runs=[(RESTORED, now, text)])
         kept = put_in_place(folder, aside, head, now=now).path
     return Restored(kept, 0, head.count, head)
 
@@ -101,15 +104,18 @@ def working_file(folder: DataFolder) -> Iterator[Path]:
         anchor_file(aside).unlink(missing_ok=True)
 
 
-def make_ready(aside: Path, lines: Sequence[Entry], *, now: datetime, who: str, run: tuple[str, str]) -> Anchor:
-    """Migrates a file that is not yet in place, writes these lines and the run; returns the new head."""
+def make_ready(
+    aside: Path, lines: Sequence[Entry], *, now: datetime, who: str, runs: Sequence[tuple[str, datetime, str]]
+) -> Anchor:
+    """Migrates a file that is not yet in place, writes these lines and runs (kind, at, text); returns the new head."""
     if current(aside) != HEAD:
         migrate.upgrade(aside, backups=None, now=now)
     register = Register(aside)
     try:
         with register.writing() as stores:
             stores.journal.append(list(lines), at=now, who=who)
-            stores.keep.note_run(run[0], now, ok=True, text=run[1])
+            for kind, at, words in runs:
+                stores.keep.note_run(kind, at, ok=True, text=words)
     finally:
         register.close()
     with closing(connect(aside)) as made:

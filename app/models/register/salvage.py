@@ -72,7 +72,7 @@ def salvage(folder: DataFolder, *, now: datetime, who: str) -> Salvaged:
         made = _rechain(aside)
         text = f"登记库损坏后抢救：读出 {read} 行，无法读出 {lost} 行；{made.words()}"
         lines = [Entry(JournalVerb.SALVAGE, text), *map(_as_it_stands, made.tickets)]
-        head = make_ready(aside, lines, now=now, who=who, run=(SALVAGED, text))
+        head = make_ready(aside, lines, now=now, who=who, runs=[(SALVAGED, now, text)])
         kept = put_in_place(folder, aside, head, now=now).path
     return Salvaged(tuple(counts), kept, head)
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, ne
 
 from app.models.ticket.lines import NEVER
 from app.rules.ticket.field_kinds import Kind
@@ -39,7 +40,8 @@ COLUMNS = tuple(name for name, _ in COUNTED)
 _ARRIVING = tuple((name, default) for name, default in COUNTED if name in ARRIVING)
 _arriving_values = itemgetter(*(name for name, _ in _ARRIVING))
 # Each with its key as JSON has it: an import digests every row, and this takes half of what the encoder does.
-_KEYED = tuple((f'"{name}":', default) for name, default in _ARRIVING)
+_KEYS = tuple(f'"{name}":' for name, _ in _ARRIVING)
+_FIRST = tuple(default for _, default in _ARRIVING)
 _quoted = json.encoder.encode_basestring
 _BYTES = 16
 # The journal's last word on a ticket that was joined into another one: no row.
@@ -62,10 +64,10 @@ def new_row_digest(stored: Mapping[str, Stored]) -> str:
 
     The same as `row_digest` gives of its row.
     """
+    values = _arriving_values(stored)
     told = [
         key + (_quoted(value) if isinstance(value, str) else "null" if value is None else str(value))
-        for (key, default), value in zip(_KEYED, _arriving_values(stored), strict=True)
-        if value != default
+        for key, value in compress(zip(_KEYS, values, strict=True), map(ne, values, _FIRST))
     ]
     return _hashed(f"{{{','.join(told)}}}")
 

@@ -17,6 +17,9 @@ from app.models.upkeep.backup import check_content, remove_copy, sweep_parts
 from app.models.upkeep.sidecar import PATTERN, CopyFacts, read_sidecar, taken_at
 from app.rules.upkeep.keeping import CopyAge, Thinning, thinning
 
+# The kind of the run that each copy of the register is on record as.
+COPIED = "backup"
+
 
 @dataclass(frozen=True, slots=True)
 class CopyFile:

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -72,6 +72,18 @@ def test_a_restored_register_is_the_copy_with_one_line_more_and_the_former_file_
     with closing(sqlite3.connect(done.kept)) as kept:
         assert kept.execute("SELECT text FROM journal").fetchall() == [("一",), ("二",), ("三",)]
     assert [path.name for path in folder.root.glob("*.part")] == []
+
+
+def test_the_copy_is_the_last_one_of_the_restored_register_and_another_is_due(folder, clock, copied):
+    taken = clock.now()
+    clock.advance(timedelta(minutes=20))
+    restore(folder, copied, now=clock.now(), who="乙")
+    register = Register(folder.database)
+    with register.reading() as stores:
+        last = stores.keep.last_run("backup")
+        assert (last.at, last.ok, last.text) == (taken, True, copied.name)
+        assert stores.keep.mark("copied-content") != stores.keep.content_stamp()
+    register.close()
 
 
 def test_a_wal_without_its_register_never_meets_the_restored_one(folder, clock, copied):
