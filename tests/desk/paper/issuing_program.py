@@ -26,4 +26,3 @@ def main(data: str, out: str, count: str) -> None:
         with desk.register.reading() as stores:
             again = bool(stores.papers.issued())
         issuing.issue(desk, person=person, making=issuing.Making(paper, facts, write_plain, path, True, again))
-

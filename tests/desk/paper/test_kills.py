@@ -23,6 +23,7 @@ from tests.support.figure_tickets import filled_desk
 from tests.support.patience import PATIENCE
 from tests.support.registers import desk_on
 
+
 def programs() -> BaseContext:
     """What starts the programs: copies of one that has imported everything, where the system can copy programs."""
     forks = "forkserver" in multiprocessing.get_all_start_methods()
