@@ -8,8 +8,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import text
+
 from app.desk.figures import asked as questions
-from app.desk.figures import counterfactual
+from app.desk.figures import counterfactual, events
 from app.desk.figures.asked import Asked
 from app.desk.figures.cells import cells
 from app.desk.figures.column_file import read_columns
@@ -36,6 +38,7 @@ def run(folder: Path, size: int) -> list[Figure]:
     with desk_in(folder / f"figures-{size}") as desk:
         filling = once(lambda: fill(desk, size))
         making = once(lambda: questions.figures(desk, QUESTIONS[0]))
+        _sign(desk)
         reading = once(lambda: read_columns(desk.folder.figure_columns))
         figures = [
             Figure(f"{size:,}: filling the register", filling, "s"),
@@ -50,6 +53,7 @@ def run(folder: Path, size: int) -> list[Figure]:
             "what every problem of a month cost": lambda: counterfactual.problems(desk, PROBLEMS),
             "other weights over a year": lambda: what_if(desk, Asked("year:2026"), "weights=10/45/45,partial=solved"),
             "the cells of the quality page": lambda: cells(desk, *_span(desk), answers="desk"),
+            "sign-for and contact of a month": lambda: events.of_period(desk, *_span(desk)),
         }
         for words, work in told.items():
             # Other weights are four questions in one.
@@ -58,6 +62,17 @@ def run(folder: Path, size: int) -> list[Figure]:
         behind = _cpu(lambda: questions.tickets_behind(desk, QUESTIONS[0], Field.SOLVED))
         figures.append(Figure(f"{size:,}: the tickets behind one cell", behind, "ms CPU", limit))
     return figures
+
+
+def _sign(desk: Desk) -> None:
+    """Has every ticket signed for and contacted, one in three of them late."""
+    order = (
+        "UPDATE tickets SET signed_at = dispatched_at + 600, sign_due_at = dispatched_at + 1800,"
+        " sign_late = id % 3 = 0, contact_due_at = dispatched_at + 86400,"
+        " first_contact_at = dispatched_at + 57600 + 43200 * (id % 3 = 0)"
+    )
+    with desk.register.writing() as stores:
+        stores.connection.execute(text(order))
 
 
 def _span(desk: Desk) -> tuple[datetime, datetime]:

@@ -36,26 +36,9 @@ class EventStore:
     ) -> dict[Event, tuple[int, ...]]:
         """The tickets of each figure, as `ids` gives them; `ends` are the ends of those that have another one.
 
-        Sign-for and contact are read in one pass over the tickets, which have no index on these moments. `only` names
-        the figures that are asked for.
+        `only` names the figures that are asked for.
         """
-        spans = {event: (start, ends.get(event, end)) for event in only}
-        found = self._in_one_pass({event: span for event, span in spans.items() if event in _IN_ONE_PASS}, start)
-        return {event: tuple(found[event]) if event in found else self.ids(event, *spans[event]) for event in spans}
-
-    def _in_one_pass(self, spans: Mapping[Event, tuple[datetime, datetime]], start: datetime) -> dict[Event, list[int]]:
-        found: dict[Event, list[int]] = {event: [] for event in spans}
-        if not spans:
-            return found
-        marks = [and_(*_CONDITIONS[event](*span)[1]).label(event.name) for event, span in spans.items()]
-        last = max(stop for _, stop in spans.values())
-        near = or_(_within(_t.signed_at, start, last), _within(_t.contact_due_at, start, last))
-        query = select(_t.id, *marks).where(_t.backlog == 0, near).order_by(_t.id)
-        for ticket_id, *counts in self._connection.execute(query):
-            for event, does in zip(spans, counts, strict=True):
-                if does:
-                    found[event].append(ticket_id)
-        return found
+        return {event: self.ids(event, start, ends.get(event, end)) for event in only}
 
 
 def counted(event: Event, start: datetime, end: datetime) -> tuple[Any, tuple[Any, ...]]:
@@ -117,13 +100,3 @@ _CONDITIONS: dict[Event, Any] = {
     Event.ESCALATIONS_REPORTED: _escalated(_e.state == EscalationState.REPORTED),
     Event.ESCALATIONS_CANCELLED: _escalated(_e.state == EscalationState.CANCELLED),
 }
-
-_IN_ONE_PASS = (
-    Event.SIGNED_IN_TIME,
-    Event.SIGNED_LATE,
-    Event.IN_OUTAGE,
-    Event.CONTACTED_IN_TIME,
-    Event.CONTACTED_LATE,
-    Event.CONTACTED_IN_OUTAGE,
-    Event.CONTACT_MISSED,
-)

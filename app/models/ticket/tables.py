@@ -128,6 +128,26 @@ Index(
 Index("ix_tickets_dispatched", tickets.c.dispatched_at, tickets.c.id)
 
 
+# Sign-for and contact of a period are counted from these alone, without the rows of the table.
+Index(
+    "ix_tickets_signed",
+    tickets.c.signed_at,
+    tickets.c.backlog,
+    tickets.c.sign_late,
+    tickets.c.sign_due_at,
+    sqlite_where=text("signed_at IS NOT NULL"),
+)
+
+
+Index(
+    "ix_tickets_contact_due",
+    tickets.c.contact_due_at,
+    tickets.c.backlog,
+    tickets.c.first_contact_at,
+    tickets.c.status,
+)
+
+
 _CLOSED = text("status = 'closed'")
 
 

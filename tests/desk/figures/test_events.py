@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from app.base.people import Person
 from app.desk import sign
 from app.desk.contact import acts as contact_acts
@@ -12,6 +15,7 @@ from app.desk.figures.reads import Window
 from app.desk.finding import acts as finding_acts
 from app.desk.returns import acts as returns_acts
 from app.desk.watch import outages
+from app.models.figures.events import counted
 from app.rules.contact.states import AttemptOutcome
 from app.rules.figures.events import DueReport, Event
 from app.rules.finding.states import FindingKind
@@ -46,6 +50,17 @@ def test_sign_for_by_its_moment(desk, still, take_in):
     assert ids(found) == {"signed_in_time": [prompt], "signed_late": [late], "signed_untimed": [untimed]}
     assert found.signed == 2
     assert events.of_period(desk, desk.now() + DAY, desk.now() + 2 * DAY).count(*Event) == 0
+
+
+@pytest.mark.parametrize("event", [*Event][:3] + [*Event][4:8])
+def test_sign_for_and_contact_are_counted_from_their_index_alone(desk, event):
+    index = "ix_tickets_signed" if event in [*Event][:3] else "ix_tickets_contact_due"
+    subject, conditions = counted(event, desk.now() - DAY, desk.now())
+    query = select(subject).where(*conditions).order_by(subject)
+    with desk.register.reading() as stores:
+        whole = query.compile(stores.connection, compile_kwargs={"literal_binds": True})
+        plan = stores.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {whole}").all()
+    assert f"USING COVERING INDEX {index}" in str(plan)
 
 
 def test_contact_is_owed_when_its_limit_runs_out(desk, still, take_in):

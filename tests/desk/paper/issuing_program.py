@@ -1,8 +1,7 @@
-"""Issues papers one after another until it is killed: `python -m tests.desk.paper.issuing_program DATA OUT COUNT`."""
+"""Issues papers one after another until it is killed."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from app.base.clock import SystemClock
@@ -16,6 +15,7 @@ from tests.support.registers import desk_on
 
 
 def main(data: str, out: str, count: str) -> None:
+    """Issues `count` papers from the register in `data` into `out`, once the file `begun` stands there."""
     desk = desk_on(DataFolder(Path(data)), SystemClock())
     paper = made_up_paper(desk)
     facts = freeze(desk, moved.frozen_periods(desk, paper))
@@ -26,7 +26,3 @@ def main(data: str, out: str, count: str) -> None:
         with desk.register.reading() as stores:
             again = bool(stores.papers.issued())
         issuing.issue(desk, person=person, making=issuing.Making(paper, facts, write_plain, path, True, again))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
