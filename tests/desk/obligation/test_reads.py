@@ -24,6 +24,7 @@ from app.rules.obligation.duties import shipped_duties
 from app.rules.obligation.service import month_at, read_month
 from app.rules.obligation.standing import DutyState, Ended
 from tests.desk.obligation.conftest import beijing
+from tests.support.planted_service import Planter
 
 LEAD = Person("组长甲")
 # Named by more words than were planted.
@@ -55,6 +56,22 @@ def test_every_planted_breach_is_found_and_none_invented(desk, planted):
     owed = {duty for (_, duty), _ in found.broken.items()}
     quarterly = {"quarterly", "half-year", "annual", "catch-up"}
     assert {duty.id for duty in shipped_duties()} - owed <= quarterly
+
+
+def test_breaches_of_the_rare_papers_and_of_those_made_up_later_are_found_too(desk, still):
+    still.advance(beijing("2027-02-03T10:00") - still.now())
+    setting.change(desk, person=LEAD, name="service_signed", value="2026-11-01")
+    planter = Planter(desk, per_day=0)
+    planter.add_papers(beijing("2026-07-01T00:00"), beijing("2027-02-01T00:00"), never={"annual"})
+    broken, rare = planter.planted.broken, ("quarterly", "half-year", "annual")
+    assert {duty for (_, duty), names in broken.items() if names} >= set(rare)
+    for month in ("2026-07", "2026-08", "2026-10", "2026-12", "2027-01"):
+        rows = {row.duty.id: row.count for row in reads.board(desk, month=month).rows}
+        for duty in rare:
+            assert Counter(one.name for one in rows[duty].findings) == Counter(broken.get((month, duty), [])), month
+            assert rows[duty].done == planter.planted.done[month, duty], month
+        late = [one.name for one in rows["catch-up"].findings]
+        assert late == ([f"补编 月报 2026年{one}月" for one in range(2, 11)] if month == "2026-12" else [])
 
 
 @pytest.mark.soak
