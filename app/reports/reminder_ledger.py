@@ -13,7 +13,7 @@ from app.base.table import Cell, Column, Kind, Table
 from app.desk.figures import platform
 from app.desk.figures.reads import Window
 from app.desk.reminder import reads as reminder_reads
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import Export, note_export, write_export

@@ -77,6 +77,7 @@ class DraftForm(Worded):
     TASK_CANCEL = "task-cancel", "取消任务"
     OBLIGATION_STATEMENT = "duty-statement", "情况说明"
     OBLIGATION_RECORD = "duty-record", "履约登记"
+    OBLIGATION_WITHDRAW = "duty-withdraw", "撤回履约登记"
     ASSESSMENT = "assessment", "登记考核"
     ASSESSMENT_OBJECTION = "assessment-decision", "考核的处理"
     RANKING_IMPORT = "ranking-import", "导入官方排名"

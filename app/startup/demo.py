@@ -10,6 +10,7 @@ from app.desk import sign as signing
 from app.desk.duty_log import acts as duty_acts
 from app.desk.duty_log.rows import WantedEntry
 from app.desk.escalation import acts as escalation_acts
+from app.desk.handover import acts as handover_acts
 from app.desk.intake import acts as intake_acts
 from app.desk.reminder import acts as reminder_acts
 from app.desk.returns import acts as returns_acts
@@ -19,6 +20,7 @@ from app.desk.survey import acts as survey_acts
 from app.desk.task import acts as task_acts
 from app.desk.task.rows import Wanted
 from app.desk.ticket import acts as ticket_acts
+from app.desk.watch import acts as watch_acts
 from app.reports.day_log import write_day_log
 from app.rules.contact.states import AttemptOutcome
 from app.rules.duty_log.entries import EntryKind
@@ -29,7 +31,7 @@ from app.rules.task.repeats import Repeat
 from app.rules.task.tasks import TaskKind
 from app.startup.demo_night import Night
 from app.startup.demo_papers import Papers
-from app.startup.demo_stage import LEAD, OPERATOR, Stage, say, settle, until
+from app.startup.demo_stage import COMER, LEAD, OPERATOR, Stage, say, settle, until
 from app.startup.opening import open_whole
 from app.ui.look.theme import ThemeMode
 
@@ -58,6 +60,7 @@ def run(desk: Desk, out: Path) -> int:
             shift.return_,
             shift.supervise,
             shift.duty,
+            shift.hand_over,
             night.figures,
             shift.log,
             papers.issue,
@@ -168,6 +171,27 @@ class _Shift:
         for page, name in (("duty-log", "14-值班日志"), ("tasks", "15-任务")):
             self._shell.open_page(page)
             self._stage.picture(name, self._window)
+
+    def hand_over(self) -> None:
+        """The night signs its sheet and the day takes over; the day's own sheet stands open beside the archive."""
+        record = handover_acts.sign(
+            self._desk, person=OPERATOR, unusual="04:10 至 04:45 平台无法登录，已告知区中心"
+        ).result
+        for outcome in (
+            handover_acts.take_over(
+                self._desk, person=OPERATOR, handover_id=record.id, name=COMER.name, note="双方核对无误"
+            ),
+            watch_acts.look(self._desk, person=COMER),
+        ):
+            say(outcome.message)
+        self._shell.take_over(COMER)
+        self._stage.announce()
+        self._shell.open_page("handover")
+        self._stage.picture("16-交接班", self._window)
+        modes = getattr(self._window.current_page(), "modes", None)
+        if modes is not None:
+            modes.choose("archive")
+        self._stage.picture("17-交接班存档", self._window)
 
     def supervise(self) -> None:
         """Reports the expired ticket to the lead; shows the ledger, the escalations and the dark theme."""

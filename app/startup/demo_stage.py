@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.startup.window import JoinedWindow
 
 OPERATOR, LEAD = Person("值班员甲", Role.OPERATOR), Person("班长乙", Role.SHIFT_LEAD)
+COMER = Person("值班员丙", Role.OPERATOR)
 _PATIENCE_MS = 15_000
 _SETTLE_MS = 500
 

@@ -9,7 +9,7 @@ from app.base.errors import FileRefused
 from app.base.people import Person
 from app.desk.journal import reads as journal_reads
 from app.desk.reminder import acts as reminder_acts
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.files.writers import tables
 from app.reports.reminder_ledger import causes_words, span_words, verdict_words, write_ledger
 from app.rules.reminder.completeness import SlotGroup, sum_up

@@ -34,6 +34,7 @@ from app.desk.promise import reads as promise_reads
 from app.desk.queue import reads as queue_reads
 from app.desk.queue.rows import Filters, QueueQuery
 from app.desk.reminder import reads as reminder_reads
+from app.desk.reminder.query import LedgerQuery
 from app.desk.reply import rows as reply_rows
 from app.desk.returns import reads as returns_reads
 from app.desk.returns import steps as return_steps
@@ -157,7 +158,7 @@ def test_every_register_is_read_as_it_was_written(desk: Desk) -> None:
     assert len(finding_acts.listing(desk)) == 2
     assert len(escalation_acts.listing(desk)) == 1
     assert len(contact_ledger.listing(desk, query=contact_ledger.LedgerQuery()).rows) == 2
-    assert reminder_reads.page(desk, query=reminder_reads.LedgerQuery()).total == 89
+    assert reminder_reads.page(desk, query=LedgerQuery()).total == 89
     assert reply_rows.sheet(desk, ticket_id=promise.ticket_id).state is ReplyState.DRAFT
 
 

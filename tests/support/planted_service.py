@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,9 +79,10 @@ class Planter:
                 stores.connection.execute(insert(table), rows)
         return self.planted
 
-    def add_papers(self, first: datetime, end: datetime) -> None:
+    def add_papers(self, first: datetime, end: datetime, *, never: Collection[str] = ()) -> None:
         """Issues what falls due by the shipped schedule: of each kind one in a month late, another never.
 
+        Those of the kinds `never` are not issued at all.
         What is due is the schedule's to say; which of them are missing is said here.
         """
         seen: Counter[Where] = Counter()
@@ -90,7 +92,7 @@ class Planter:
             seen[month, due.kind] += 1
             words, at = paper_words(due.kind, write_period(due.period), DEFAULT_PERIOD_RULES), due.due_at - _HOUR
             which = seen[month, due.kind] if due.kind in {"daily", "weekly"} else (due.due_at.day + int(month[5:])) % 3
-            if which == 2:
+            if which == 2 or due.kind in never:
                 self._break(month, due.kind, words)
                 continue
             if which == 3 or (which == 0 and due.kind not in {"daily", "weekly"}):

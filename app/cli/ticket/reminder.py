@@ -12,7 +12,7 @@ from app.cli.program import Call, Instant, main
 from app.cli.shared.output import Shape, as_json, print_json
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import reads as reminder_reads
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.desk.reminder.rows import ReminderRow
 from app.desk.shared.context import Desk
 from app.desk.ticket import reads as ticket_reads

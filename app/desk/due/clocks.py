@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
 from app.desk.due.schedules import begin, begins_at, schedules_in
 from app.desk.figures.settings import book_in
 from app.desk.paper.rows import PaperName
-from app.desk.reminder.rows import ReminderRow
+from app.desk.reminder.rows import ReminderRow, receipts_by_slot
 from app.desk.shared.context import Desk
 from app.models.journal.store import Entry
 from app.models.paper.records import NewSlot, SlotRecord
@@ -76,6 +77,13 @@ def ringing(desk: Desk) -> list[ReminderRow]:
     """
     with desk.register.reading() as stores:
         return [_row(desk, row) for row in stores.paper_slots.ringing()]
+
+
+def listed(desk: Desk, stores: Stores, start: datetime | None, end: datetime | None) -> list[ReminderRow]:
+    """The slots planned from `start` up to but without `end`, with their receipts, as the ledger lists them."""
+    slots = stores.paper_slots.between(start, end)
+    receipts = receipts_by_slot(stores.paper_slots.receipts_of([slot.id for slot in slots]))
+    return [replace(_row(desk, slot), receipts=receipts.get(slot.id, ())) for slot in slots]
 
 
 def mark_shown(desk: Desk, ids: Sequence[int], channel: str) -> None:

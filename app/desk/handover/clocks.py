@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
 from app.desk.handover.shifts import BEGIN, begins_at, standing_in
-from app.desk.reminder.rows import ReminderRow
+from app.desk.reminder.rows import ReminderRow, receipts_by_slot
 from app.desk.shared.context import Desk
 from app.models.handover.records import HandoverSlot
 from app.models.journal.store import Entry
@@ -72,6 +73,13 @@ def ringing(desk: Desk) -> list[ReminderRow]:
     """The reminders that were raised and nobody has acknowledged, as the alarm shows them."""
     with desk.register.reading() as stores:
         return [_row(desk, row) for row in stores.handover_slots.ringing()]
+
+
+def listed(desk: Desk, stores: Stores, start: datetime | None, end: datetime | None) -> list[ReminderRow]:
+    """The slots planned from `start` up to but without `end`, with their receipts, as the ledger lists them."""
+    slots = stores.handover_slots.between(start, end)
+    receipts = receipts_by_slot(stores.handover_slots.receipts_of([slot.id for slot in slots]))
+    return [replace(_row(desk, slot), receipts=receipts.get(slot.id, ())) for slot in slots]
 
 
 def mark_shown(desk: Desk, ids: Sequence[int], channel: str) -> None:

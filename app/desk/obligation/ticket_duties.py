@@ -20,7 +20,7 @@ from app.desk.watch import reads as watch_reads
 from app.models.register.stores import Stores
 from app.models.reminder.ledger import LedgerFilter
 from app.rules.escalation.states import EscalationState
-from app.rules.figures.events import Event, Kept, SignEnd
+from app.rules.figures.events import Event, SignEnd
 from app.rules.figures.events import contact as contact_kept
 from app.rules.law.clocks import ClockName
 from app.rules.obligation.standing import Count, Ended, Matter
@@ -36,6 +36,7 @@ _MOST_SLOTS = 5_000
 _EVENTS = (
     Event.CONTACTED_IN_TIME,
     Event.CONTACTED_LATE,
+    Event.CONTACTED_IN_OUTAGE,
     Event.CONTACT_MISSED,
     Event.RETURNS_REGISTERED,
     Event.ESCALATIONS,
@@ -88,16 +89,18 @@ def first_contact(stores: Stores, span: Span, figures: EventFigures) -> Count:
     """First contact in time."""
     owed = contact_kept(figures.ids)
     matters = _not_contacted(stores, owed.late, Ended.LATE, "超时首次联系", "late")
-    return _contacts(stores, span, owed, len(owed.in_time), matters)
+    return _contacts(stores, span, figures, len(owed.in_time), matters)
 
 
 def contact(stores: Stores, span: Span, figures: EventFigures) -> Count:
     """Contact with every caller, in time or late."""
     owed = contact_kept(figures.ids)
-    return _contacts(stores, span, owed, len(owed.in_time) + len(owed.late), ())
+    return _contacts(stores, span, figures, len(owed.in_time) + len(owed.late), ())
 
 
-def _contacts(stores: Stores, span: Span, owed: Kept, done: int, late: tuple[Matter, ...]) -> Count:
+def _contacts(stores: Stores, span: Span, figures: EventFigures, done: int, late: tuple[Matter, ...]) -> Count:
+    """Late ones whose limit ran out while the platform was down stand aside, as in the reports."""
+    owed = contact_kept(figures.ids)
     missed = _not_contacted(stores, owed.missed, Ended.MISSED, "漏联：过期限没有联系", "missed")
     begin = max(span.start, span.now)
     waiting = stores.owed.waiting_contacts(begin, span.end) if begin < span.end else []
@@ -107,7 +110,8 @@ def _contacts(stores: Stores, span: Span, owed: Kept, done: int, late: tuple[Mat
     )
     tickets = tuple(int(one) for one in (*owed.in_time, *owed.late, *owed.missed))
     proof = (f"联系记录 {done:,} 件",) if done else ()
-    return Count(done, (*late, *missed, *still), tickets, proof)
+    aside = {"in_outage": figures.count(Event.CONTACTED_IN_OUTAGE)}
+    return Count(done, (*late, *missed, *still), tickets, proof, aside)
 
 
 def _not_contacted(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from heapq import merge
 
+from app.desk.reminder import own_slots
+from app.desk.reminder.query import LedgerQuery
 from app.desk.reminder.rows import Done, Receipt, ReminderRow, reminder_row
 from app.desk.shared.context import Desk
 from app.desk.urge import reads as urge_reads
@@ -21,23 +25,6 @@ from app.rules.reminder.states import ReminderState
 PAGE_ROWS = 500
 # The series whose slots open rounds of urging.
 _URGED = frozenset({ClockName.DAY5, ClockName.DUE_DAY})
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerQuery:
-    """Selects slots; `start` and `end` are instants, the end not included, None for no limit."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    ticket_id: int | None = None
-    state: ReminderState | None = None
-    clock: ClockName | None = None
-    person: str = ""
-
-    def filter(self, *, stated: bool = True) -> LedgerFilter:
-        """The filter for the store; without `stated` the state is left out."""
-        state = self.state if stated else None
-        return LedgerFilter(self.start, self.end, self.ticket_id, state, self.clock, self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +47,54 @@ class LedgerPage:
 def page(desk: Desk, *, query: LedgerQuery, offset: int = 0, limit: int = PAGE_ROWS) -> LedgerPage:
     """A page of slots from `offset` on, in time order; an offset past the end gives the last page."""
     with desk.register.reading() as stores:
-        found = stores.ledger.counts(query.filter(stated=False))
-        counts = {state: found.get(state, 0) for state in ReminderState}
+        every = own_slots.read(desk, stores, query)
+        own = [row for row in every if own_slots.fits(row, query)]
+        found = Counter(stores.ledger.counts(query.filter(stated=False)))
+        found.update(row.state for row in own)
+        counts = {state: found[state] for state in ReminderState}
         total = counts[query.state] if query.state is not None else sum(found.values())
         offset = max(0, min(offset, (total - 1) // limit * limit))
-        rows = tuple(_rows_of(stores, stores.ledger.page(query.filter(), offset, limit), desk.levels))
-        whole = stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id))
-        groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, desk.now() - LATE)
+        shown = [row for row in own if query.state in (None, row.state)]
+        rows = _merged(desk, stores, query, shown, offset, limit)
+        whole = Counter(stores.ledger.counts(LedgerFilter(query.start, query.end, query.ticket_id)))
+        whole.update(row.state for row in every)
+        edge = desk.now() - LATE
+        groups = stores.outages.slot_groups(query.start, query.end, query.ticket_id, edge)
+        equation = sum_up([*groups, *own_slots.groups(every, edge)])
         people = tuple(person.name for person in stores.keep.people())
-    return LedgerPage(rows, offset, total, counts, sum_up(groups), whole.get(ReminderState.ACKNOWLEDGED, 0), people)
+    return LedgerPage(rows, offset, total, counts, equation, whole[ReminderState.ACKNOWLEDGED], people)
+
+
+def _merged(
+    desk: Desk, stores: Stores, query: LedgerQuery, own: Sequence[ReminderRow], offset: int, limit: int
+) -> tuple[ReminderRow, ...]:
+    """The page of both kinds by time: `own` are few, so that many slots of tickets more are read and left out."""
+    skipped = max(0, offset - len(own))
+    found = stores.ledger.page(query.filter(), skipped, offset - skipped + limit)
+    slots = [reminder_row(row, desk.levels) for row in found]
+    place = offset - skipped
+    rows = sorted((*slots, *own), key=_moment)[place : place + limit]
+    told = {row.id: row for row in _with_history(stores, [row for row in rows if row.id > 0])}
+    return tuple(told.get(row.id, row) for row in rows)
+
+
+def _moment(row: ReminderRow) -> datetime:
+    return row.planned_at
 
 
 def stream(desk: Desk, query: LedgerQuery) -> Iterator[ReminderRow]:
     """Every slot of the query, page by page within one snapshot of the register."""
     with desk.register.reading() as stores:
-        offset = 0
-        while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
-            yield from _rows_of(stores, rows, desk.levels)
-            offset += len(rows)
+        own = [row for row in own_slots.read(desk, stores, query) if own_slots.fits(row, query)]
+        shown = sorted((row for row in own if query.state in (None, row.state)), key=_moment)
+        yield from merge(_of_tickets(desk, stores, query), shown, key=_moment)
+
+
+def _of_tickets(desk: Desk, stores: Stores, query: LedgerQuery) -> Iterator[ReminderRow]:
+    offset = 0
+    while rows := stores.ledger.page(query.filter(), offset, PAGE_ROWS):
+        yield from _rows_of(stores, rows, desk.levels)
+        offset += len(rows)
 
 
 def _rows_of(stores: Stores, found: Sequence[ReminderRecord], levels: LevelBook) -> list[ReminderRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +64,14 @@ class ReminderRow:
     receipts: tuple[Receipt, ...] = ()
     done: Done | None = None
     urged: str = ""
+
+
+def receipts_by_slot(found: Iterable[tuple[int, datetime, str, bool, str]]) -> dict[int, tuple[Receipt, ...]]:
+    """The receipts of slots without a ticket, as their store gives them, by the id of the slot."""
+    kept: dict[int, list[Receipt]] = {}
+    for slot_id, at, channel, delivered, detail in found:
+        kept.setdefault(slot_id, []).append(Receipt(at, channel, delivered, detail))
+    return {slot_id: tuple(receipts) for slot_id, receipts in kept.items()}
 
 
 def reminder_row(row: ReminderRecord, levels: LevelBook) -> ReminderRow:

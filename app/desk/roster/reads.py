@@ -32,7 +32,13 @@ def between(desk: Desk, *, since: datetime, until: datetime) -> RosterView:
 
 
 def lines(desk: Desk, *, first: date, last: date) -> list[RosterLine]:
-    """Shifts and gaps of the days first…last as lines, by time; each shift with what is wrong with its people."""
+    """Shifts and gaps of the days first…last as lines, by time; each shift with what is wrong with its people.
+
+    Nothing while there is no roster at all.
+    """
+    with desk.register.reading() as stores:
+        if stores.roster.last_day() is None:
+            return []
     view = days(desk, first=first, last=last)
     found = [RosterLine(f"gap:{one.since}", one.since, one.until, None, (one,)) for one in view.problems if not one.who]
     for row in view.shifts:

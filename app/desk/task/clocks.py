@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.people import THE_DESK, Person
-from app.desk.reminder.rows import ReminderRow
+from app.desk.reminder.rows import ReminderRow, receipts_by_slot
 from app.desk.shared.context import Desk
 from app.desk.task.records import named
 from app.models.journal.store import Entry
@@ -30,6 +31,11 @@ _REPLACED = "同一任务有更近的提醒"
 def is_task(number: int) -> bool:
     """Whether the id of a reminder, or of its line, stands for a task."""
     return number <= -_FIRST
+
+
+def task_of(number: int) -> int:
+    """The task that the line of a reminder stands for."""
+    return -number - _FIRST
 
 
 def raise_due(desk: Desk) -> list[ReminderRow]:
@@ -59,6 +65,13 @@ def ringing(desk: Desk) -> list[ReminderRow]:
     """The slots of tasks that were raised and nobody has acknowledged, as the alarm shows them."""
     with desk.register.reading() as stores:
         return [_row(desk, stores, row) for row in stores.task_slots.ringing()]
+
+
+def listed(desk: Desk, stores: Stores, start: datetime | None, end: datetime | None) -> list[ReminderRow]:
+    """The slots planned from `start` up to but without `end`, with their receipts, as the ledger lists them."""
+    slots = stores.task_slots.between(start, end)
+    receipts = receipts_by_slot(stores.task_slots.receipts_of([slot.id for slot in slots]))
+    return [replace(_row(desk, stores, slot), receipts=receipts.get(slot.id, ())) for slot in slots]
 
 
 def mark_shown(desk: Desk, ids: Sequence[int], channel: str) -> None:

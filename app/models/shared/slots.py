@@ -65,6 +65,13 @@ class SlotStore(Generic[SlotT]):
         where = (c.state == ReminderState.ACKNOWLEDGED, c.returns_at > now, c.acknowledged_by != but)
         return int(self._connection.execute(update(self._slots).where(*where).values(returns_at=now)).rowcount)
 
+    def between(self, start: datetime | None, end: datetime | None) -> list[SlotT]:
+        """The slots planned from `start` up to but without `end`, in time order; None is no limit."""
+        c = self._slots.c
+        since = () if start is None else (c.planned_at >= start,)
+        until = () if end is None else (c.planned_at < end,)
+        return self._read(*since, *until)
+
     def by_id(self, ids: Sequence[int]) -> list[SlotT]:
         """These slots."""
         return self._read(self._slots.c.id.in_(ids))

@@ -52,6 +52,8 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.TASK: "task-add",
     DraftForm.HANDOVER_SIGN: "handover-sign",
     DraftForm.HANDOVER_TAKE: "handover-take",
+    DraftForm.ASSESSMENT: "assessment-enter",
+    DraftForm.RANKING_ADD: "ranking-add",
 }
 _PAGES = {
     Subject.RETURN: "returns",
@@ -77,7 +79,19 @@ _ELSEWHERE = {
     DraftForm.TASK_EDIT: "tasks",
     DraftForm.TASK_FINISH: "tasks",
     DraftForm.TASK_CANCEL: "tasks",
+    DraftForm.STAND_IN: "roster",
+    DraftForm.OBLIGATION_STATEMENT: "obligations",
+    DraftForm.OBLIGATION_RECORD: "obligations",
+    DraftForm.OBLIGATION_WITHDRAW: "obligations",
+    DraftForm.ASSESSMENT_OBJECTION: "assessments",
+    DraftForm.RANKING_IMPORT: "ranking",
+    DraftForm.FIGURE_SETTINGS: "figure-settings",
 }
+
+
+def place_of(form: DraftForm) -> str:
+    """The action that opens a form, or the page where it is opened again."""
+    return _ACTIONS.get(form) or _ELSEWHERE.get(form, "")
 
 
 def open_draft(shell: Shell, row: DraftRow) -> None:

@@ -29,6 +29,7 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
+from app.ui.task.opening import open_task
 from app.ui.ticket.facts import grid, text_block
 
 _EMPTY = ("这段时间还没有记录", "按 Ctrl+/ 记一条日志；本台的操作会自动列在这里。")
@@ -138,9 +139,6 @@ class DutyLogPage(Page):
         if row.line.ticket_id is not None:
             self.shell.open_ticket(row.line.ticket_id)
         elif row.entry is not None and row.entry.task_id is not None:
-            self.shell.open_page("tasks")
-            view = getattr(self.shell.page_in_front, "view", None)
-            if isinstance(view, RowsView):
-                view.choose_key(row.entry.task_id)
+            open_task(self.shell, row.entry.task_id)
         elif row.entry is not None:
             self.shell.commands.run("log-correct")

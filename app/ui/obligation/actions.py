@@ -33,6 +33,10 @@ def _why_not_record(chosen: ChosenDuty) -> str:
     return "" if chosen.month is not None else "请先选择一个月"
 
 
+def _why_not_withdraw(chosen: ChosenDuty) -> str:
+    return "" if chosen.entry is not None else "这里没有可撤回的情况说明或履约登记"
+
+
 def _why_not_package(page: ObligationsPage) -> str:
     return "" if page.month_shown is not None else "请先选择一个月"
 
@@ -43,6 +47,10 @@ def _state(shell: Shell, _chosen: ChosenDuty) -> None:
 
 def _record(shell: Shell, _chosen: ChosenDuty) -> None:
     _page(shell).record()
+
+
+def _withdraw(shell: Shell, _chosen: ChosenDuty) -> None:
+    _page(shell).withdraw()
 
 
 def _package(page: ObligationsPage) -> None:
@@ -71,6 +79,17 @@ ACTIONS: tuple[Action[Shell], ...] = (
         page=PAGE,
         do=_record,
         why_not=_why_not_record,
+    ),
+    RowAction(
+        "duty-withdraw",
+        "撤回登记",
+        ("Ctrl+W, Del",),
+        "undo-2",
+        Group.DESK,
+        "记错的情况说明或履约登记：写明原因撤回，原文留在台账里；要改就撤回后重写",
+        page=PAGE,
+        do=_withdraw,
+        why_not=_why_not_withdraw,
     ),
     PageAction(
         "evidence-package",

@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.obligation import acts as obligation_acts
 from app.desk.obligation.acts import Said
-from app.desk.obligation.rows import DutyRow
+from app.desk.obligation.rows import DutyRow, EntryRow
 from app.desk.shared.context import Desk
 from app.reports.obligation.package import Package, make_package
 from app.rules.obligation.service import Month, month_at
@@ -81,6 +81,26 @@ class RecordForm(FormDialog):
             month=self._month,
             said=Said(values["title"], values["text"], at),
             files=tuple(self.files.paths()),
+        )
+
+
+class WithdrawForm(FormDialog):
+    """Takes an entry back that was made by mistake, with the reason."""
+
+    def __init__(self, shell: Shell, row: DutyRow, entry: EntryRow) -> None:
+        about = f"{row.duty.title} · {entry.kind.word}：{entry.title}\n{entry.text}".strip()
+        super().__init__(shell, "撤回登记", about=about, draft_key=f"duty-withdraw:{entry.id}", main="撤回")
+        self._entry = entry
+        self.add_line("note", "撤回原因", hint="如：写错了月份；原文留在台账里，可再登记")
+        self.size_to(620)
+
+    def submit(self) -> None:
+        """Takes it back."""
+        self.send(
+            obligation_acts.withdraw,
+            entry_id=self._entry.id,
+            note=self.values()["note"],
+            version=self._entry.version,
         )
 
 

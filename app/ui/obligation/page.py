@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.changes import Change
 from app.desk.obligation import reads as obligation_reads
-from app.desk.obligation.rows import DutyBoard, DutyRow, History
+from app.desk.obligation.rows import DutyBoard, DutyRow, EntryRow, History
 from app.desk.queue.rows import QueueQuery
 from app.rules.obligation.duties import Measure
 from app.rules.obligation.service import Month
@@ -27,7 +27,7 @@ from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.minute_hand import MinuteHand
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.view import RowsView
-from app.ui.obligation.forms import PackageForm, RecordForm, StatementForm
+from app.ui.obligation.forms import PackageForm, RecordForm, StatementForm, WithdrawForm
 from app.ui.obligation.strip import ObligationStrip, stacked
 from app.ui.obligation.words import (
     COLUMNS,
@@ -66,6 +66,12 @@ class ChosenDuty:
     row: DutyRow
     matter: Matter | None
     month: Month | None
+
+    @property
+    def entry(self) -> EntryRow | None:
+        """What can be taken back: the statement about the chosen matter, else the duty's newest record."""
+        said = None if self.matter is None else self.row.statement_of(self.matter.key)
+        return said or (self.row.records[-1] if self.row.records else None)
 
 
 class ObligationsPage(Page):
@@ -150,6 +156,12 @@ class ObligationsPage(Page):
         chosen = self.chosen()
         if chosen is not None and chosen.month is not None:
             RecordForm(self.shell, chosen.row, chosen.month).open_form()
+
+    def withdraw(self) -> None:
+        """Opens the form that takes the statement or the record back."""
+        chosen = self.chosen()
+        if chosen is not None and chosen.entry is not None:
+            WithdrawForm(self.shell, chosen.row, chosen.entry).open_form()
 
     def make_package(self) -> None:
         """Opens the form that makes the evidence package of the month."""

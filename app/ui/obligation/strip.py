@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.desk.obligation.rows import DutyBoard
 from app.rules.assessment.kinds import warning_words
@@ -13,6 +13,7 @@ from app.ui.kit.labels import label, restyle
 from app.ui.look.icons import icon
 from app.ui.obligation.words import STATE_LOOKS
 
+_GAP = 10
 _OWN = "未做到的由本台自查得出，不等于考核次数"
 
 
@@ -96,12 +97,12 @@ class ObligationStrip(QFrame):
             sign.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
 
-def stacked(*parts: QWidget) -> QWidget:
-    """Parts from top to bottom without a frame, the last one growing."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(10)
-    for part in parts:
-        column.addWidget(part, 1)
-    return holder
+def stacked(upper: QWidget, lower: QWidget) -> QWidget:
+    """Two parts one above the other, the upper one with a little more room; the person may move the border."""
+    split = QSplitter(Qt.Orientation.Vertical)
+    split.setHandleWidth(_GAP)
+    split.setChildrenCollapsible(False)
+    split.addWidget(upper)
+    split.addWidget(lower)
+    split.setSizes([280, 240])
+    return split

@@ -27,7 +27,9 @@ _SIGNS = {DutyState.KEPT: "✓", DutyState.AT_RISK: "△", DutyState.BROKEN: "�
 _ASIDE = {"untimed": "时间未知", "in_outage": "故障内"}
 NOT_OWED = "本月无"
 # So many months stand beside each duty.
-MONTHS_SHOWN = 5
+MONTHS_SHOWN = 6
+# So many of them stand in the upper line.
+_MONTHS_ABOVE = 3
 EMPTY = ("还没有要履行的义务", "服务期在设置里填写；义务随台账自动统计。")
 NOTHING_OPEN = ("没有未做到的事项", "到期的都已做到；待办的事项临近时限会列在这里。")
 
@@ -99,8 +101,8 @@ def _state(line: DutyLine, _now: datetime) -> Cell:
 
 
 def _months(line: DutyLine, _now: datetime) -> Cell:
-    signs = "  ".join(_SIGNS[state] for _, state in line.months)
-    return Cell(signs or "…", " ".join(str(month.month) for month, _ in line.months) + (" 月" if signs else ""))
+    signs = [f"{month.month}{_SIGNS[state]}" for month, state in line.months]
+    return Cell("  ".join(signs[:_MONTHS_ABOVE]) or "…", "  ".join(signs[_MONTHS_ABOVE:]))
 
 
 def _title(line: DutyLine) -> str:

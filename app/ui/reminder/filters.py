@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit
 
 from app.base.clock import local_day
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
 from app.ui.frame.shell import Shell
@@ -46,8 +46,9 @@ class LedgerFilters(FilterBar):
     def query(self, ticket_id: int | None) -> LedgerQuery:
         """The query of the ledger."""
         period = self.period
+        person = self.person.value or ""
         return LedgerQuery(
-            period.start, period.end, ticket_id, self.states.value, self.clock.value, self.person.value or ""
+            period.start, period.end, ticket_id, self.states.value, self.clock.value, person, own=ticket_id is None
         )
 
     def words(self, ticket: str) -> str:

@@ -9,10 +9,13 @@ from app.base.errors import Refused
 from app.desk.reminder import reads as reminder_reads
 from app.desk.reminder.reads import PAGE_ROWS, LedgerPage
 from app.desk.reminder.rows import ReminderRow
+from app.desk.roster import reads as roster_reads
 from app.desk.ticket import reads as ticket_reads
 from app.reports.reminder_ledger import causes_words, equation_words, platform_words, verdict_words
 from app.rules.reminder.states import REMINDER_STATE_WORDS, ReminderState
+from app.rules.roster.shifts import RosterProblem
 from app.ui.frame.pages import Page
+from app.ui.frame.parts.duty_words import problem_words
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import PageTools, action_button
 from app.ui.kit.call import Call
@@ -27,6 +30,7 @@ from app.ui.kit.table.printing import Paper
 from app.ui.kit.table.view import RowsView
 from app.ui.kit.tooltips import set_tip
 from app.ui.reminder.filters import LedgerFilters
+from app.ui.reminder.matters import open_matter
 from app.ui.reminder.papers import LedgerExport, paper
 from app.ui.reminder.words import COLUMNS
 
@@ -35,19 +39,31 @@ class RemindersPage(Page):
     """Opens with today; a ticket's number shows the whole history of that ticket's reminders."""
 
     name = "reminders"
-    shows = Change.REMINDERS | Change.RECEIPTS | Change.TICKETS | Change.IMPORTS | Change.URGES | Change.PLATFORM
+    shows = (
+        Change.REMINDERS
+        | Change.RECEIPTS
+        | Change.TICKETS
+        | Change.IMPORTS
+        | Change.URGES
+        | Change.PLATFORM
+        | Change.TASKS
+        | Change.HANDOVERS
+        | Change.PAPERS
+        | Change.PEOPLE
+    )
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.model = RowsModel(COLUMNS, lambda row: row.id, shell.now, self)
         self.view = RowsView(shell, self.model, "提醒列表")
-        self.view.opens = "打开工单"
+        self.view.opens = "打开工单或事项"
         self.list = ListPanel("提醒台账", self.view)
         self.filters = LedgerFilters(shell)
         self.sum = label("", "strong", wrap=True, selectable=True)
         self.verdict = chip("", "green")
         self.causes = label("", "second", wrap=True, selectable=True)
         self.platform = label("", "second", wrap=True, selectable=True)
+        self.roster = label("", "second", wrap=True, selectable=True)
         self.number = SearchField(self.shell, "工单编号", "工单编号，回车查找")
         self.error = label("", "error", wrap=True)
         self.earlier = self._turner("‹ 上一页", "Alt+PgUp", -1)
@@ -64,6 +80,7 @@ class RemindersPage(Page):
         query = self.filters.query(self._ticket)
         self.shell.gateway.read(reminder_reads.page, self._take, key="ledger", query=query, offset=self._offset)
         self.shell.gateway.read(platform_words, self._take_platform, key="ledger-platform", query=query)
+        self.shell.gateway.read(roster_reads.soon, self._take_roster, key="ledger-roster")
 
     def back(self) -> bool:
         """Esc: from one ticket back to the period, from filters back to all."""
@@ -146,6 +163,10 @@ class RemindersPage(Page):
         self.platform.setText(words)
         self.platform.setVisible(bool(words))
 
+    def _take_roster(self, problems: tuple[RosterProblem, ...]) -> None:
+        self.roster.setText(f"{problem_words(problems)}，见排班（Ctrl+G 再按 6）")
+        self.roster.setVisible(bool(problems))
+
     def _empty_words(self) -> tuple[str, str]:
         state: ReminderState | None = self.filters.states.value
         if state is not None:
@@ -156,8 +177,8 @@ class RemindersPage(Page):
             return "这件工单没有提醒", "补录或已办结的工单不再提醒。按 Esc 回到今天。"
         return f"{self.filters.period.words}没有提醒", "工单导入后，签收、第 5 日和到期的提醒会自动列在这里。"
 
-    def _open_ticket(self, row: ReminderRow) -> None:
-        self.shell.open_ticket(row.ticket_id)
+    def _open_row(self, row: ReminderRow) -> None:
+        open_matter(self.shell, row.ticket_id)
 
     def export_listed(self) -> None:
         """Opens the form that exports every slot of the query."""
@@ -196,10 +217,11 @@ class RemindersPage(Page):
         line.addWidget(self.verdict)
         line.addWidget(self.sum, 1)
         self.platform.hide()
-        for part in (self.error, self.filters, sums, self.causes, self.platform):
+        self.roster.hide()
+        for part in (self.error, self.filters, sums, self.causes, self.platform, self.roster):
             self.list.add_filters(part)
         self.filters.narrowed.connect(self._narrow)
-        self.view.entered_row.connect(self._open_ticket)
+        self.view.entered_row.connect(self._open_row)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.list)

@@ -11,7 +11,7 @@ from app.base.changes import Outcome
 from app.base.clock import local_day, to_local
 from app.base.people import Person
 from app.base.table import Cell
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.desk.shared.context import Desk
 from app.reports.reminder_ledger import HEADINGS, WIDTHS, about_lines, line_cells, write_ledger
 from app.ui.frame.shell import Shell

@@ -109,7 +109,7 @@ class RosterPage(Page):
 
     def print_shown(self) -> None:
         """Previews the roster of the shown days on paper, in the layout it came in."""
-        if not self._rows:
+        if not self._has_shifts:
             self.shell.say("这些天没有排班", "amber")
             return
         first, last = self._days()
@@ -117,7 +117,7 @@ class RosterPage(Page):
 
     def ask_place(self) -> None:
         """Asks where the roster of the shown days is written."""
-        if not self._rows:
+        if not self._has_shifts:
             self.shell.say("这些天没有排班", "amber")
             return
         dialog = file_dialog(
@@ -156,14 +156,17 @@ class RosterPage(Page):
     def _take_paper(self, ready: Paper) -> None:
         PrintPreview(self.shell, ready).open_form()
 
+    @property
+    def _has_shifts(self) -> bool:
+        return any(line.shift is not None for line in self._rows)
+
     def _take(self, rows: list[RosterLine]) -> None:
-        empty = not any(line.shift for line in rows)
-        self._rows = [] if empty else rows
+        self._rows = rows
         self.list.show_rows(self._rows, _EMPTY)
         wrong = sum(bool(line.problems) for line in self._rows)
         more = f" · 有问题 {wrong:,} 处" if wrong else " · 无空缺、无重复"
         shifts = sum(line.shift is not None for line in self._rows)
-        self.list.count.setText(f"{shifts:,} 个班{more}" if shifts else "")
+        self.list.count.setText(f"{shifts:,} 个班{more}" if rows else "")
 
     def _show(self, row: RosterLine | None) -> None:
         if row is None:

@@ -48,6 +48,7 @@ class TasksPage(Page):
         self._verbs = row_actions(shell, self.name)
         self._rows: list[TaskRow] = []
         self._late: frozenset[int] = frozenset()
+        self._wanted: int | None = None  # a task to be chosen once it is listed
         self._build()
         MinuteHand(self, self._turn)
 
@@ -69,6 +70,13 @@ class TasksPage(Page):
         row: TaskRow | None = self.view.current
         return row
 
+    def show_task(self, task_id: int) -> None:
+        """Chooses a task, at once or as soon as it is read."""
+        self.states.show_value(None)
+        self.kinds.show_value(None)
+        self._wanted = task_id
+        self._narrow()
+
     def _take(self, rows: list[TaskRow]) -> None:
         self._rows = rows
         self._narrow()
@@ -77,6 +85,8 @@ class TasksPage(Page):
         shown = [row for row in self._rows if self._fits(row)]
         narrow = self.states.value is not None or self.kinds.value is not None
         self.list.show_rows(shown, _NARROW if narrow and self._rows else _EMPTY)
+        if self._wanted is not None and self.view.choose_key(self._wanted):
+            self._wanted = None
         still = [row for row in self._rows if row.state is TaskState.OPEN]
         self._late = self._late_ones()
         late = len(self._late)

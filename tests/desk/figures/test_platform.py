@@ -11,7 +11,7 @@ from app.base.people import Person
 from app.desk import sign
 from app.desk.figures import platform
 from app.desk.figures.reads import Window
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.desk.urge import acts as urge_acts
 from app.desk.urge import answers
 from app.desk.urge import reads as urge_reads

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from app.base.errors import Refused
 from app.base.people import Person
@@ -16,11 +18,13 @@ from app.desk.figures.reads import Window
 from app.desk.figures.reads import of_period as day_figures
 from app.desk.obligation import reads
 from app.desk.watch import reads as watch_reads
+from app.models.ticket.tables import tickets
 from app.rules.figures.events import Event
 from app.rules.obligation.duties import shipped_duties
 from app.rules.obligation.service import month_at, read_month
 from app.rules.obligation.standing import DutyState, Ended
 from tests.desk.obligation.conftest import beijing
+from tests.support.planted_service import Planter
 
 LEAD = Person("组长甲")
 # Named by more words than were planted.
@@ -52,6 +56,22 @@ def test_every_planted_breach_is_found_and_none_invented(desk, planted):
     owed = {duty for (_, duty), _ in found.broken.items()}
     quarterly = {"quarterly", "half-year", "annual", "catch-up"}
     assert {duty.id for duty in shipped_duties()} - owed <= quarterly
+
+
+def test_breaches_of_the_rare_papers_and_of_those_made_up_later_are_found_too(desk, still):
+    still.advance(beijing("2027-02-03T10:00") - still.now())
+    setting.change(desk, person=LEAD, name="service_signed", value="2026-11-01")
+    planter = Planter(desk, per_day=0)
+    planter.add_papers(beijing("2026-07-01T00:00"), beijing("2027-02-01T00:00"), never={"annual"})
+    broken, rare = planter.planted.broken, ("quarterly", "half-year", "annual")
+    assert {duty for (_, duty), names in broken.items() if names} >= set(rare)
+    for month in ("2026-07", "2026-08", "2026-10", "2026-12", "2027-01"):
+        rows = {row.duty.id: row.count for row in reads.board(desk, month=month).rows}
+        for duty in rare:
+            assert Counter(one.name for one in rows[duty].findings) == Counter(broken.get((month, duty), [])), month
+            assert rows[duty].done == planter.planted.done[month, duty], month
+        late = [one.name for one in rows["catch-up"].findings]
+        assert late == ([f"补编 月报 2026年{one}月" for one in range(2, 11)] if month == "2026-12" else [])
 
 
 @pytest.mark.soak
@@ -115,6 +135,30 @@ def test_months_before_the_signing_are_to_be_made_up(desk):
     count = next(row for row in reads.board(desk, month="2026-12").rows if row.duty.id == "catch-up").count
     assert [one.words for one in count.open] == [f"补编 月报 2026年{month}月" for month in (8, 9, 10)]
     assert count.next_at == beijing("2027-01-01T00:00")
+
+
+def test_a_late_contact_whose_limit_ran_out_in_an_outage_stands_aside_as_in_the_reports(desk, planted):
+    planted("2026-11", 1)
+    down = beijing("2026-11-10T00:00")  # for six hours: see the planted service
+    row = {"source": "市直派", "title": "退费", "status": "handling", "urgency": "general", "sign_late": 0}
+    with desk.register.writing() as stores:
+        for place, contact in enumerate((down + timedelta(hours=9), None)):
+            at = down - timedelta(hours=22)
+            values = row | {
+                "number": f"故障-{place}", "dispatched_at": at, "sign_due_at": at + timedelta(hours=2),
+                "signed_at": at, "contact_due_at": at + timedelta(hours=24), "first_contact_at": contact,
+            }  # fmt: skip
+            stores.connection.execute(insert(tickets), values)
+    month = read_month("2026-11")
+    events = day_figures(desk, Window(month.start, month.end)).events
+    told = next(one for one in kept(events) if one.name == "contact")
+    rows = {row.duty.id: row.count for row in reads.board(desk, month="2026-11").rows}
+    for duty in ("first-contact", "contact"):
+        names = [one.name for one in rows[duty].findings]
+        assert rows[duty].aside == {"in_outage": 1}
+        assert "故障-0" not in names
+        assert "故障-1" in names  # nobody ever called: that stays missed
+    assert (rows["first-contact"].done, rows["first-contact"].of) == (len(told.in_time), told.due)
 
 
 def test_a_month_outside_the_service_is_refused(desk):

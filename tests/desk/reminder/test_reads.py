@@ -6,10 +6,13 @@ from app.base.people import Person, Role
 from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
 from app.desk.reminder import reads as reminder_reads
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.desk.roster import people
+from app.desk.task import acts as task_acts
+from app.desk.task.rows import Wanted
 from app.rules.law.clocks import ClockName
 from app.rules.reminder.states import ReminderState
+from app.rules.task.tasks import TaskKind
 from tests.support.levels import URGENT
 
 OPERATOR = Person("值班员甲")
@@ -66,3 +69,24 @@ def test_filters_narrow_the_rows_but_not_the_equation(desk, take_in):
     page = reminder_reads.page(desk, query=LedgerQuery(clock=ClockName.SIGN, state=ReminderState.PLANNED))
     assert (page.total, page.equation.planned, page.acknowledged) == (3, 8, 0)
     assert page.counts[ReminderState.PLANNED] == 3
+
+
+def test_tasks_stand_among_the_reminders_of_tickets_by_time(desk, take_in):
+    take_in()
+    due = desk.now() + timedelta(days=2)
+    task = task_acts.add(desk, person=OPERATOR, wanted=Wanted(TaskKind.AD_HOC, "报数", "某科室", due)).result
+    query = LedgerQuery(own=True)
+    page = reminder_reads.page(desk, query=query)
+    own = [row for row in page.rows if row.clock is ClockName.TASK]
+    assert [(row.ticket_number, row.planned_at) for row in own] == [
+        (f"任务 {task.id}", due - timedelta(days=1)), (f"任务 {task.id}", due - timedelta(hours=2)),
+        (f"任务 {task.id}", due),
+    ]  # fmt: skip
+    assert [row.planned_at for row in page.rows] == sorted(row.planned_at for row in page.rows)
+    assert (page.total, page.equation.planned, page.equation.holds) == (11, 11, True)
+    parts = [reminder_reads.page(desk, query=query, offset=offset, limit=4).rows for offset in (0, 4, 8)]
+    assert [row for part in parts for row in part] == list(page.rows)
+    assert list(reminder_reads.stream(desk, query)) == list(page.rows)
+    narrow = LedgerQuery(clock=ClockName.TASK, end=due, own=True)
+    assert [row.id for row in reminder_reads.page(desk, query=narrow).rows] == [row.id for row in own[:2]]
+    assert reminder_reads.page(desk, query=LedgerQuery()).total == 8

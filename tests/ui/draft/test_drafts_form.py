@@ -15,6 +15,8 @@ from app.base.people import Person
 from app.desk import draft, outage, sign
 from app.desk.passing import acts as passing_acts
 from app.desk.shared.context import Desk
+from app.rules.draft import DraftForm
+from app.ui.draft import opening
 from app.ui.draft.drafts_form import DraftsForm, show_left_over
 from app.ui.frame.application import OpenWindow
 from app.ui.passing.forms import FollowForm
@@ -127,3 +129,10 @@ def test_the_list_is_no_taller_than_a_small_screen(opened: OpenWindow, form: Cal
     made = form()
     assert made.minimumSizeHint().height() <= 600  # offscreen without fonts of the desk words are wider
     assert made.height() <= made.screen().availableGeometry().height()
+
+
+def test_every_form_that_keeps_a_draft_is_opened_again_somewhere(opened: OpenWindow) -> None:
+    lost = [form for form in DraftForm if not opening.place_of(form)]
+    assert lost == []
+    pages = {place for place in map(opening.place_of, DraftForm) if place in opened.shell.page_names}
+    assert {"assessments", "obligations", "roster", "tasks"} <= pages

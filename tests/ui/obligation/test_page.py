@@ -10,7 +10,7 @@ from app.base.people import Person, Role
 from app.desk.shared.context import Desk
 from app.rules.obligation.standing import DutyState
 from app.ui.frame.application import OpenWindow
-from app.ui.obligation.forms import PackageForm, RecordForm, StatementForm
+from app.ui.obligation.forms import PackageForm, RecordForm, StatementForm, WithdrawForm
 from app.ui.obligation.page import ObligationsPage
 from tests.corpus import evidence
 from tests.support.planted_service import Planter
@@ -84,3 +84,15 @@ def test_a_finding_takes_its_statement_and_a_monthly_duty_its_record(
     form.submit()
     row = next(line.row for line in page.model.rows if line.key == "policy")
     assert (row.count.done, row.state) == (1, DutyState.KEPT)
+    choose(page, "policy")
+    opened.shell.commands.run("duty-withdraw")
+    form = opened.shell.last_form
+    assert isinstance(form, WithdrawForm)
+    form.submit()
+    assert form.isVisible()  # no reason yet
+    form.fields["note"].setText("写错了月份")  # type: ignore[union-attr]
+    form.submit()
+    assert next(line.row for line in page.model.rows if line.key == "policy").count.done == 0
+    opened.shell.last_form = None
+    opened.shell.commands.run("duty-withdraw")
+    assert opened.shell.last_form is None  # nothing is left to take back

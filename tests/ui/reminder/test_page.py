@@ -17,13 +17,17 @@ from app.desk import sign
 from app.desk.reminder import acts as reminder_acts
 from app.desk.roster import people
 from app.desk.shared.context import Desk
+from app.desk.task import acts as task_acts
+from app.desk.task.rows import Wanted
 from app.desk.watch import outages
 from app.rules.reminder.states import ReminderState
+from app.rules.task.tasks import TaskKind
 from app.ui.frame.application import OpenWindow
 from app.ui.kit.printing.target import PrinterTarget
 from app.ui.reminder.filters import CHOSEN_DAY
 from app.ui.reminder.page import RemindersPage
 from app.ui.reminder.papers import paper
+from app.ui.task.page import TasksPage
 
 OPERATOR = Person("值班员甲")
 
@@ -230,3 +234,17 @@ def test_rounds_and_outages_of_the_period_stand_under_the_sum(page: Callable[[],
     shown.refresh()
     assert shown.platform.text() == "平台故障 1 次 20 分钟"
     assert not shown.platform.isHidden()
+
+
+def test_a_task_in_the_ledger_opens_on_the_page_of_tasks(page: Callable[[], RemindersPage], desk: Desk) -> None:
+    for hours in (1, 3):
+        wanted = Wanted(TaskKind.AD_HOC, f"{hours} 小时", "", desk.now() + timedelta(hours=hours))
+        task_acts.add(desk, person=OPERATOR, wanted=wanted)
+    shown = page()
+    (row,) = [row for row in shown.model.rows if row.ticket_number == "任务 2" and row.due_at != row.planned_at]
+    shown.view.choose_key(row.id)
+    shown.view.open_current()
+    tasks = shown.shell.page_in_front
+    assert isinstance(tasks, TasksPage)
+    assert tasks.chosen() is not None
+    assert tasks.chosen().title == "3 小时"  # type: ignore[union-attr]

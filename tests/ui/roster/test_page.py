@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import delete, insert
 
 from app.desk.roster import acts as roster_acts
 from app.desk.roster import people
 from app.desk.shared.context import Desk
+from app.models.roster.tables import roster_shifts
 from app.rules.roster.shifts import ProblemKind
 from app.ui.frame.application import OpenWindow
 from app.ui.kit.printing.preview import PrintPreview
@@ -64,6 +67,19 @@ def test_shifts_gaps_and_short_rests_stand_in_one_list(filled: RosterPage) -> No
     assert ProblemKind.GAP in kinds
     assert ProblemKind.SHORT_REST in kinds
     assert filled.list.count.text().startswith("6 个班 · 有问题")
+
+
+def test_a_roster_that_has_run_out_leaves_a_gap_on_the_page_too(desk: Desk, filled: RosterPage) -> None:
+    with desk.register.writing() as stores:
+        stores.connection.execute(delete(roster_shifts).where(roster_shifts.c.day > date(2026, 11, 1)))
+        old = datetime(2026, 10, 1, 0, tzinfo=UTC)
+        values = {"name": "白班", "day": old.date(), "starts_at": old, "ends_at": old + timedelta(hours=12)}
+        stores.connection.execute(insert(roster_shifts), values | {"people": ()})
+    filled.refresh()
+    assert [line.problems[0].kind for line in filled.model.rows] == [ProblemKind.GAP]
+    assert filled.list.count.text() == "0 个班 · 有问题 1 处"
+    filled.ask_place()
+    assert filled.findChildren(QFileDialog) == []
 
 
 def test_a_stand_in_is_recorded_and_can_be_undone(desk: Desk, opened: OpenWindow, filled: RosterPage) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from app.base.clock import local_day, to_local
 from app.base.people import Person
 from app.desk.upkeep.rows import Health
 from app.rules.roster.on_duty import OnDutyNow
-from app.rules.roster.shifts import ProblemKind
+from app.rules.roster.shifts import ProblemKind, RosterProblem
 
 
 def shift_words(duty: OnDutyNow, now: datetime) -> str:
@@ -36,17 +36,17 @@ def roster_lines(duty: OnDutyNow, person: Person, now: datetime) -> Iterator[str
 
 def ahead_words(health: Health) -> tuple[str, ...]:
     """What is to be done in the days ahead: the end of the service, and what is wrong with the roster."""
-    return tuple(filter(None, (health.ending, problem_words(health.duty))))
+    return tuple(filter(None, (health.ending, problem_words(health.duty.problems))))
 
 
-def problem_words(duty: OnDutyNow) -> str:
+def problem_words(problems: Sequence[RosterProblem]) -> str:
     """排班：12-05 20:00 起无人值班 等 2 处; empty when nothing is wrong soon."""
-    if not duty.problems:
+    if not problems:
         return ""
-    first = duty.problems[0]
+    first = problems[0]
     at = first.until if first.kind is ProblemKind.SHORT_REST else first.since
     words = f"排班：{to_local(at):%m-%d %H:%M} 起{first.kind.word}{first.who and ' '}{first.who}"
-    return words + (f" 等 {len(duty.problems)} 处" if len(duty.problems) > 1 else "")
+    return words + (f" 等 {len(problems)} 处" if len(problems) > 1 else "")
 
 
 def _clock(at: datetime, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.ui.kit.table.columns import Cell
@@ -89,6 +89,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, box: QRect, cell: Cell, aligned: int, *, selected: bool) -> None:
         tokens, theme = self._theme.tokens, self._theme
+        painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
+        if not cell.second and aligned == _LEFT and painter.fontMetrics().horizontalAdvance(cell.text) > box.width():
+            self._wrapped(painter, box, cell.text)
+            return
         first = box
         if cell.second:
             half, edge = box.height() // 2, theme.px(4)
@@ -99,6 +103,23 @@ class CellDelegate(QStyledItemDelegate):
             self._text(painter, lower, cell.second, second, aligned)
         painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
         self._text(painter, first, cell.text or "—", tokens.text, aligned)
+
+    def _wrapped(self, painter: QPainter, box: QRect, text: str) -> None:
+        """A text that is too long for one line takes the second one too."""
+        layout = QTextLayout(text.replace("\n", " "), painter.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(box.width())
+        layout.endLayout()
+        end = line.textLength()
+        half, edge = box.height() // 2, self._theme.px(4)
+        upper = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
+        lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
+        self._text(painter, upper, layout.text()[:end].rstrip(), self._theme.tokens.text, _LEFT)
+        self._text(painter, lower, layout.text()[end:], self._theme.tokens.text, _LEFT)
 
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str, colour: str, aligned: int) -> None:

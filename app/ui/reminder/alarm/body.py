@@ -14,10 +14,12 @@ from app.ui.kit.labels import label, restyle
 from app.ui.kit.tooltips import set_tip
 from app.ui.look.theme import Theme
 from app.ui.reminder.alarm.board import NOTHING, Board, over_heading
+from app.ui.reminder.alarm.items import TEST_TICKET
 from app.ui.reminder.alarm.line import AlarmLine, Entry
 from app.ui.reminder.alarm.lines import AlarmLines
 from app.ui.reminder.alarm.parts import AlarmHead, AlarmReason, OldLine
 from app.ui.reminder.alarm.rhythm import SNOOZE_MINUTES
+from app.ui.reminder.matters import opening_words
 
 _GAP = 8
 _EDGE = 2
@@ -47,6 +49,7 @@ class AlarmBody(QFrame):
         self.list.answered.connect(self.answered)
         self.list.opened.connect(self.opened)
         self.list.turned.connect(self._show_place)
+        self.list.picked.connect(self._show_opening)
         self.old = OldLine(theme)
         self.reason = AlarmReason()
         self.watch = label("", "second")
@@ -156,6 +159,11 @@ class AlarmBody(QFrame):
         age = "" if oldest is None else span_words(now - oldest)
         self.old.show_old(len(board.old), age, len(board.came_old))
         self._show_place()
+        self._show_opening()
+
+    def _show_opening(self) -> None:
+        chosen = self.list.chosen
+        self._word(self.open, opening_words(chosen.key if chosen is not None else TEST_TICKET), "O")
 
     def _show_place(self) -> None:
         total, first, shown = len(self.list.entries), self.list.top + 1, len(self.list.lines)

@@ -32,10 +32,9 @@ from app.ui.reminder.alarm.keyboard import AlarmKey
 from app.ui.reminder.alarm.trial import TRIAL_NOTICE, Trial
 from app.ui.reminder.alarm.verbs import AlarmVerbs
 from app.ui.reminder.alarm.window import AlarmWindow
+from app.ui.reminder.matters import open_matter
 
 _RAISE_PATIENCE_SECONDS = 30.0
-# A line without a ticket (its number is negative) is a due paper, a task, or a handover.
-PAPERS_PAGE, TASKS_PAGE, HANDOVER_PAGE = "papers", "tasks", "handover"
 
 
 class AlarmController(QObject):
@@ -261,21 +260,12 @@ class AlarmController(QObject):
         return [number for number in ids if number != TEST_TICKET]
 
     def _open(self, ticket_id: int) -> None:
-        if ticket_id < TEST_TICKET:
-            self._shell.open_page(_page_of(ticket_id))
-        elif ticket_id != TEST_TICKET:
-            self._shell.open_ticket(ticket_id)
+        if ticket_id != TEST_TICKET:
+            open_matter(self._shell, ticket_id)
 
     def _refused(self, error: Refused) -> None:
         self.window.show_refusal(str(error))
         self.refresh()
-
-
-def _page_of(number: int) -> str:
-    """The page that a line without a ticket leads to."""
-    if handover_clocks.is_handover(number):
-        return HANDOVER_PAGE
-    return TASKS_PAGE if task_clocks.is_task(number) else PAPERS_PAGE
 
 
 def _ringing(desk: Desk) -> Board:

@@ -30,6 +30,7 @@ class AlarmLines(QWidget):
     opened = Signal()
     moved = Signal()
     turned = Signal()  # other entries are in view
+    picked = Signal()  # another entry is chosen
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -196,6 +197,7 @@ class AlarmLines(QWidget):
         self._bring(place)
         for offset, line in enumerate(self.lines):
             line.choose(self._top + offset == place)
+        self.picked.emit()
 
     def _bring(self, place: int) -> None:
         """Moves the view until an entry stands in it."""

@@ -13,7 +13,7 @@ from app.base.clock import SHANGHAI
 from app.base.errors import EnvironmentFault
 from app.desk.contact.ledger import LedgerQuery as ContactQuery
 from app.desk.figures.reads import Window
-from app.desk.reminder.reads import LedgerQuery
+from app.desk.reminder.query import LedgerQuery
 from app.ui.contact.ledger_page import ContactsExport
 from app.ui.figures.export_form import QualityExport
 from app.ui.frame.shell import Shell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -484,6 +485,17 @@ def test_buttons_can_be_clicked_and_are_named(alarm: Watched) -> None:
     QTest.mouseClick(body.lines[0].button, Qt.MouseButton.LeftButton)
     QTest.mouseClick(body.open, Qt.MouseButton.LeftButton)
     assert alarm.asked == [("sign", [1], ""), ("open", 1)]
+
+
+def test_the_button_says_what_is_opened(alarm: Watched) -> None:
+    task = replace(alarm.row(2, 600, clock=ClockName.TASK, slot="2h"), ticket_id=-1_000_000_007)
+    alarm.show(alarm.row(1), task)
+    body = alarm.window.body
+    named = {}
+    for place in (0, 1):
+        body.list.end(last=bool(place))
+        named[body.list.chosen.key] = body.open.accessibleName()  # type: ignore[union-attr]
+    assert named == {1: "打开工单", -1_000_000_007: "打开任务"}
 
 
 def test_a_refusal_is_said_in_the_window(alarm: Watched) -> None:
