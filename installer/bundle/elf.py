@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _LOAD, _DYNAMIC, _INTERPRETER = 1, 2, 3
-_NEEDED, _STRTAB, _SONAME, _RPATH, _RUNPATH = 1, 5, 14, 15, 29
+_NEEDED, _STRTAB, _SYMTAB, _SONAME, _RPATH, _RUNPATH = 1, 5, 6, 14, 15, 29
 MACHINES = {62: "amd64", 183: "arm64"}
 
 
@@ -28,6 +28,15 @@ class Elf:
     soname: str
     runpath: str
     interpreter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """What a library that offers one single name offers: the name, its bytes, and for which processor."""
+
+    name: str
+    data: bytes
+    arch: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,24 @@ def read_elf(path: Path) -> Elf:
     arch = MACHINES.get(struct.unpack_from("<H", data, 18)[0], "")
     one = {tag: "".join(text(tag)) for tag in (_SONAME, _RUNPATH)}
     return Elf(arch, text(_NEEDED), one[_SONAME], one[_RUNPATH], interpreter)
+
+
+def symbol_of(path: Path) -> Symbol:
+    """The first name that a library offers.
+
+    Raises:
+        NotElf: it is not a 64-bit little-endian ELF file.
+
+    """
+    data = path.read_bytes()
+    segments = _segments(data, path)
+    values = {tag: value for _, tag, value in _dynamic(data, segments)}
+    # The first entry of the table is empty.
+    table = _offset_of(values[_SYMTAB], segments) + 24
+    text, _, _, _, address, size = struct.unpack_from("<IBBHQQ", data, table)
+    start = _offset_of(address, segments)
+    arch = MACHINES.get(struct.unpack_from("<H", data, 18)[0], "")
+    return Symbol(_text(data, _offset_of(values[_STRTAB], segments) + text), data[start : start + size], arch)
 
 
 def extend_search_to_all(path: Path) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.bundle.debian import PYTHON_PACKAGES
+from installer.bundle.icu import shrink_icu
 from installer.bundle.libraries import close_search, open_needs, take_needed
 from installer.bundle.pruning import QT_MODULES, forbidden_in, keeps_of_python, qt_modules_in
 from installer.bundle.release import Release
@@ -53,6 +54,7 @@ def put_together(tree: Path, pools: Pools, project: Path, target: Target, releas
     (tree / "lib" / target.loader).chmod(0o755)
     say("taking the libraries that these files need")
     taken = take_needed(tree, [(pools.qt, tree / PACKAGES / "PySide6/Qt/lib"), (pools.debian, tree / "lib")])
+    say(f"ICU: {shrink_icu(tree) / 1e6:.1f} MB of languages left out")
     close_search(tree)
     _point_python(tree, target, release)
     compile_all(tree)

@@ -25,7 +25,8 @@ Qt、Qt for Python（LGPL-3.0）以及其他 LGPL 组件：
 二、自收到本软件之日起三年内，可向提供本软件的单位书面索取这些组件的完整对应源代码，只收取复制和邮寄的成本。
     各组件的确切版本见 ../components.cdx.json。
     Debian 组件的源代码即该清单所列源码包；Qt 与 Qt for Python 为所列版本的官方源代码。
-三、LGPL-3.0、GPL-3.0 全文见 common 文件夹。
+三、ICU（Unicode-3.0）的数据只保留中文排序，其余语言的数据未随附；换回完整的 libicudata.so.73 也能使用。
+四、LGPL-3.0、GPL-3.0 全文见 common 文件夹。
 """
 
 

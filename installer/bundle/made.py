@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from installer.bundle.sbom import cyclonedx
 from installer.bundle.steps import Unbuilt, say
 from installer.bundle.targets import Target
 from installer.bundle.wheels import fetch_wheels, pip_of, unpack_wheels
+
+# In MB: what a finished bundle may take on a PC's disk, and each of its files on the way there.
+INSTALLED_LIMIT, PACKED_LIMIT = 230, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +116,18 @@ def _pack(wanted: Wanted, tree: Path, release: Release, parts: Sequence[Part]) -
         say(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
     installed = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"installed: {installed / 1e6:.1f} MB")
+    large = too_large(installed, {path.name: path.stat().st_size for path in made})
+    if large:
+        raise Unbuilt(f"larger than an office takes: {'; '.join(large)}")
+
+
+def too_large(installed: int, packed: Mapping[str, int]) -> list[str]:
+    """What is above its limit, in words; sizes are in bytes, those of packed files by name."""
+    found = (
+        [f"installed {installed / 1e6:.1f} MB, at most {INSTALLED_LIMIT}"] if installed > INSTALLED_LIMIT * 1e6 else []
+    )
+    return found + [
+        f"{name} {size / 1e6:.1f} MB, at most {PACKED_LIMIT}"
+        for name, size in packed.items()
+        if size > PACKED_LIMIT * 1e6
+    ]

@@ -59,6 +59,18 @@ def write_export(
         )
 
 
+def checked_place(desk: Desk, *, path: Path) -> Path:
+    """The path again where a file may be written; the person was asked before an older one is replaced.
+
+    Raises:
+        Refused: no file of the desk may be written there.
+        EnvironmentFault: the place cannot be read.
+
+    """
+    check_target(path, desk.folder, replace=True)
+    return path
+
+
 def head_of(desk: Desk, person: Person, *, title: str, about: str = "") -> Head:
     """The head of an exported workbook; further facts of every export get their line here."""
     with desk.register.reading() as stores:

@@ -13,6 +13,7 @@ from installer.bundle.checksums import write_checksums
 from installer.bundle.components import Part, build_toml
 from installer.bundle.deb import SCRIPTS, with_version
 from installer.bundle.layout import LINUX_FILES, install_folder
+from installer.bundle.made import too_large
 from installer.bundle.portable import pack_portable
 from installer.bundle.release import Release, release_of
 from installer.bundle.sbom import cyclonedx
@@ -127,4 +128,12 @@ def test_checksums_are_those_of_the_files(tmp_path) -> None:
     assert file.read_text("utf-8").splitlines() == [
         f"{hashlib.sha256(b'a').hexdigest()}  a.deb",
         f"{hashlib.sha256(b'b').hexdigest()}  extra/b.deb",
+    ]
+
+
+def test_what_is_above_its_limit_is_named() -> None:
+    assert too_large(200_000_000, {"a.deb": 79_900_000}) == []
+    assert too_large(231_000_000, {"a.deb": 60_000_000, "a.tar.gz": 80_100_000}) == [
+        "installed 231.0 MB, at most 230",
+        "a.tar.gz 80.1 MB, at most 80",
     ]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPageLayout, QPageSize, QPixmap
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from app.base.errors import Refused
+from app.desk.shared.exports import checked_place
 from app.ui.frame.shell import Shell
+from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
+from app.ui.kit.printing.pdf import BEFORE, PdfFile, reaches_printers
 from app.ui.kit.printing.target import PageTarget, PictureTarget, PrinterFault, PrinterTarget
 
 _SIZE = (960, 680)
@@ -76,7 +81,10 @@ class PrintRun(QObject):
 
 
 class PrintPreview(QDialog):
-    """Shows the pages as they will be printed; Enter asks for the printer, Esc closes."""
+    """Shows the pages as they will be printed; Enter asks for the printer, Esc closes.
+
+    Where the program reaches no printer it says so, and Enter asks for the name of a PDF.
+    """
 
     def __init__(self, shell: Shell, paper: Printable, on_printed: Callable[[], None] = lambda: None) -> None:
         super().__init__(shell.window)
@@ -88,8 +96,10 @@ class PrintPreview(QDialog):
         self._target = PictureTarget(paper.orientation)
         self.pages: list[QLabel] = []
         self.count = label("正在排版…", "second")
-        self.send = KeyButton(shell.theme, "打印…　回车")
-        self.send.setAccessibleName("打印")
+        self._by_pdf = not reaches_printers()
+        act = "存为 PDF" if self._by_pdf else "打印"
+        self.send = KeyButton(shell.theme, f"{act}…　回车")
+        self.send.setAccessibleName(act)
         self.send.setProperty("primary", True)
         self.send.setDefault(True)
         self.send.setEnabled(False)
@@ -125,19 +135,42 @@ class PrintPreview(QDialog):
         self.count.setText(f"正在排版，已有 {count} 页")
 
     def _show_whole(self, count: int) -> None:
-        self.count.setText(f"共 {count:,} 页，A4")
+        self.count.setText(f"共 {count:,} 页，A4" + (f"。{BEFORE}" if self._by_pdf else ""))
         self.send.setEnabled(True)
 
     def _show_failed(self) -> None:
         self.count.setText("无法排版，请关闭后再试")
 
     def _print(self) -> None:
+        if self._by_pdf:
+            self._ask_place()
+            return
         printer = ask_printer(self, self._paper)
         if printer is None:
             return
         SentPaper(self._shell, self._paper, printer)
         self._on_printed()
         self.accept()
+
+    def _ask_place(self) -> None:
+        kinds, any_file = "PDF 文件 (*.pdf)", QFileDialog.FileMode.AnyFile
+        dialog = file_dialog(self, "存为 PDF", start=f"{self._paper.title}.pdf", kinds=kinds, mode=any_file)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.fileSelected.connect(self.save_as)
+        dialog.open()
+
+    def save_as(self, name: str) -> None:
+        """Writes the PDF of this name and opens it; a place where no file may be is refused in words."""
+        self._shell.gateway.read(checked_place, self._save, "pdf-place", self._refuse, path=Path(name))
+
+    def _save(self, path: Path) -> None:
+        SavedPaper(self._shell, self._paper, PdfFile(path, a4_printer(self._paper)))
+        self._on_printed()
+        self.accept()
+
+    def _refuse(self, error: Refused) -> None:
+        self.count.setText(str(error))
 
     def _lay_out(self, cancel: QWidget) -> None:
         inside = QWidget()
@@ -180,11 +213,42 @@ class SentPaper(QObject):
         self.deleteLater()
 
 
-def ask_printer(parent: QWidget | None, paper: Printable) -> QPrinter | None:
-    """The printer that the person chose; None when cancelled."""
+class SavedPaper(QObject):
+    """Paints a PDF page by page, opens it in the PC's viewer and reports it in the message bar."""
+
+    def __init__(self, shell: Shell, paper: Printable, file: PdfFile) -> None:
+        super().__init__(shell)
+        self._shell, self._title, self._file = shell, paper.title, file
+        run = PrintRun(paper.steps(PrinterTarget(file.printer)), self)
+        run.finished.connect(self._report)
+        run.failed.connect(self._report_fault)
+
+    def _report_fault(self) -> None:
+        self._file.drop()
+        self._shell.say(f"{self._title}没有存成 PDF：{self._file.path} 不能写入，请换一个位置再试", "red")
+        self.deleteLater()
+
+    def _report(self, pages: int) -> None:
+        if not self._file.keep():
+            self._report_fault()
+            return
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.path)))
+        what_next = "已在阅读器打开，请从那里打印" if opened else "请用阅读器打开并打印"
+        self._shell.say(f"{self._title}已存为 PDF，共 {pages:,} 页，{what_next}：{self._file.path}")
+        self.deleteLater()
+
+
+def a4_printer(paper: Printable) -> QPrinter:
+    """A printer with the page of this paper."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(paper.orientation)
+    return printer
+
+
+def ask_printer(parent: QWidget | None, paper: Printable) -> QPrinter | None:
+    """The printer that the person chose; None when cancelled."""
+    printer = a4_printer(paper)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(f"打印{paper.title}")
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None

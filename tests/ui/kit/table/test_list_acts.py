@@ -17,6 +17,7 @@ from app.desk.journal import reads as journal_reads
 from app.desk.returns import acts as returns_acts
 from app.rules.returns.states import ReturnGround
 from app.ui.kit.printing import preview
+from app.ui.kit.printing.pdf import PdfFile
 from app.ui.kit.printing.target import PrinterTarget
 from app.ui.kit.table import list_print
 from app.ui.kit.table.list_export import ListExport
@@ -186,3 +187,36 @@ def test_a_printer_that_takes_no_page_is_said(
     qtbot.waitUntil(shown.send.isEnabled)
     QTest.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "退单登记簿没有打印完" in opened.window.messages.text)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "raise")
+def test_without_a_printer_the_paper_becomes_a_pdf_and_says_so(
+    register: RowsView, opened: Any, desk: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(preview, "reaches_printers", lambda: False)
+    monkeypatch.setattr(preview.QDesktopServices, "openUrl", lambda url: bool(seen.append(url.toLocalFile())))
+    opened.shell.commands.run("list-print")
+    shown = opened.shell.last_form
+    qtbot.waitUntil(shown.send.isEnabled)
+    assert shown.send.accessibleName() == "存为 PDF"
+    assert shown.count.text() == "共 1 页，A4。本程序不直接连接打印机：存为 PDF，再从阅读器打印"
+    shown.save_as(str(desk.folder.root / "列表.pdf"))
+    qtbot.waitUntil(lambda: "不能把文件写在里面" in shown.count.text())
+    path = tmp_path / "列表.pdf"
+    shown.save_as(str(path))
+    qtbot.waitUntil(lambda: "退单登记簿已存为 PDF，共 1 页" in opened.window.messages.text)
+    assert seen == [str(path)]
+    assert path.read_bytes().startswith(b"%PDF")
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.4 and then the disk was full", b"", None])
+def test_half_a_pdf_takes_no_name_and_leaves_nothing(content: bytes | None, qapp: object, tmp_path: Path) -> None:
+    (tmp_path / "list.pdf").write_bytes(b"the older one")
+    file = PdfFile(tmp_path / "list.pdf", QPrinter())
+    if content is not None:
+        (tmp_path / ".list.pdf.part").write_bytes(content)
+    assert not file.keep()
+    assert [path.name for path in tmp_path.glob("*") if path.is_file()] == ["list.pdf"]
+    assert (tmp_path / "list.pdf").read_bytes() == b"the older one"
