@@ -71,6 +71,10 @@ class MerchantIndex:
                 if found is not None:
                     yield found
 
+    def ticket_ids(self) -> list[int]:
+        """Every ticket."""
+        return [row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()]
+
     def follow(self, ticket_ids: Sequence[int]) -> None:
         """Brings the register up to date after these tickets were added, changed or removed."""
         made = decided(self.decisions())
@@ -215,9 +219,7 @@ class MerchantIndex:
 
     def _parts(self, ticket_ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
         if ticket_ids is None:
-            ticket_ids = [
-                row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()
-            ]
+            ticket_ids = self.ticket_ids()
         for start in range(0, len(ticket_ids), _AT_ONCE):
             yield ticket_ids[start : start + _AT_ONCE]
 

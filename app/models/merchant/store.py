@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from app.base.clock import from_seconds
 from app.models.merchant.index import MerchantIndex
 from app.models.merchant.records import DecisionRecord, MerchantCount, NewDecision, read_places_cell
-from app.models.merchant.tables import merchant_decisions
+from app.models.merchant.tables import merchant_decisions, merchants
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
@@ -51,7 +51,7 @@ class MerchantStore:
     def rebuild(self) -> None:
         """Makes everything that follows from tickets anew, from all of them; ids and decisions stay."""
         self.index.clear()
-        self.index.follow([row[0] for row in direct.run(self._connection, "SELECT id FROM tickets").fetchall()])
+        self.index.follow(self.index.ticket_ids())
 
     def group_of(self, merchant_id: int) -> int | None:
         """The id of the whole merchant that an id belongs to; None for an unknown one."""
@@ -76,14 +76,14 @@ class MerchantStore:
         until = 2**62 if received_before is None else int(received_before.timestamp())
         return tuple(row[0] for row in direct.run(self._connection, query, (group, until)).fetchall())
 
-    def count_since(self, merchant_id: int, since: datetime, until: datetime) -> int:
-        """How many tickets of a merchant were received in [since, until)."""
+    def tickets_since(self, merchant_id: int, since: datetime) -> tuple[int, ...]:
+        """The tickets of a merchant received since an instant, in the order of receipt."""
         query = (
-            "SELECT count(*) FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id"
-            " WHERE m.group_id = ? AND t.received_at >= ? AND t.received_at < ?"
+            "SELECT t.ticket_id FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id"
+            " WHERE m.group_id = ? AND t.received_at >= ? ORDER BY t.received_at, t.ticket_id"
         )
-        values = (self.group_of(merchant_id), int(since.timestamp()), int(until.timestamp()))
-        return int(direct.scalar(self._connection, query, values))
+        values = (self.group_of(merchant_id), int(since.timestamp()))
+        return tuple(row[0] for row in direct.run(self._connection, query, values).fetchall())
 
     def get(self, merchant_id: int) -> FoldedMerchant | None:
         """One merchant; None where no ticket names it."""
@@ -199,12 +199,17 @@ class MerchantStore:
         """One decision, or None."""
         return record(DecisionRecord, self._connection.execute(_DECISIONS.where(_d.id == decision_id)).one_or_none())
 
-    def decisions(self, *, in_force_only: bool = False, limit: int = 500) -> list[DecisionRecord]:
-        """Decisions, the newest first."""
+    def decisions(
+        self, *, in_force_only: bool = False, about: int | None = None, limit: int = 500
+    ) -> list[DecisionRecord]:
+        """Decisions, the newest first; with `about` those that name a key of one merchant."""
         query = _DECISIONS.order_by(_d.id.desc()).limit(limit)
-        return records(
-            DecisionRecord, self._connection.execute(query.where(_d.ended_at.is_(None)) if in_force_only else query)
-        )
+        if in_force_only:
+            query = query.where(_d.ended_at.is_(None))
+        if about is not None:
+            keys = select(merchants.c.id).where(merchants.c.group_id == self.group_of(about))
+            query = query.where(or_(_d.first_id.in_(keys), _d.second_id.in_(keys)))
+        return records(DecisionRecord, self._connection.execute(query))
 
     def end(self, before: DecisionRecord, at: datetime, who: str) -> None:
         """Takes a decision back; the merchants stand as without it.

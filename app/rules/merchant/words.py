@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,14 +12,19 @@ from app.base.resources import resource_toml
 from app.rules.shared.folding import fold_word
 from app.rules.shared.places import street_stems
 
+# How names are read: raised when the same words lead to other merchants, so that registers are read anew.
+READING = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lists, prepared for look-ups; every word in half width and lower case.
 
-    `trades` and `goods` lead from a word to the name of its trade.
+    `trades` and `goods` lead from a word to the name of its trade; `version` changes with the words and with how they
+    are read.
     """
 
+    version: str
     trades: Mapping[str, str]
     goods: Mapping[str, str]
     platforms: frozenset[str]
@@ -51,6 +57,7 @@ def words_with(own: str = "") -> Words:
     long_plain = [word for word in plain if len(word) > 1]
     aside = [*long_plain, *table["cuisines"], *table["aside"]]
     return Words(
+        version=f"{READING} {hashlib.sha256(f'{table}{own}'.encode()).hexdigest()[:16]}",
         trades=trades,
         goods=goods,
         platforms=frozenset(map(fold_word, table["platforms"])),
