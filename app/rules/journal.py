@@ -124,6 +124,12 @@ class JournalVerb(Worded):
     OBLIGATION_STATEMENT = "obligation-statement", "情况说明"
     OBLIGATION_RECORD = "obligation-record", "履约登记"
     OBLIGATION_WITHDRAW = "obligation-withdraw", "撤回履约登记"
+    # Merchants
+    MERCHANT_CONFIRM = "merchant-confirm", "确认并名"
+    MERCHANT_REFUSE = "merchant-refuse", "不是同一商户"
+    MERCHANT_MERGE = "merchant-merge", "合并商户"
+    MERCHANT_SPLIT = "merchant-split", "拆开商户"
+    MERCHANT_TAKE_BACK = "merchant-take-back", "撤回商户决定"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"
