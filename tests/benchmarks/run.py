@@ -33,7 +33,8 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="absence figures findings handover import lists save log reconcile reminders replies verify warning window",
+        help="absence figures findings handover import lists save log reconcile reminders replies verify warning"
+        " window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")

@@ -47,7 +47,7 @@ def poisson_series(
     bursts: Sequence[Burst | None] = (),
     variance: float = 1.0,
 ) -> DailyCounts:
-    """Series of so many days that begin on a drawn day of the known years; means between 0.5 and 12 where none given."""
+    """Series of so many days from a drawn day of the known years on; means between 0.5 and 12 where none given."""
     drawn = random.Random(seed)
     start = _FIRST + timedelta(drawn.randrange((_LAST - _FIRST).days - days))
     all_days = tuple(start + timedelta(at) for at in range(days))
