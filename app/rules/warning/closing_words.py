@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.rules.shared.folding import fold
-from app.rules.warning import closing_lists as lists
+from app.rules.warning.closing_lists import ClosingLists, shipped_lists
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n（）()…:：]+")
 _BEFORE, _AFTER = 32, 14
@@ -50,39 +50,6 @@ class Signal:
         return self.not_counted is None and self.kind is not SignalKind.SIGN
 
 
-def _compiled(table: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{word}>{pattern})" for word, pattern in table.items()))
-
-
-# A sign may hold a closing word (张贴停业通知): each kind is looked for by itself.
-_WORDS = (_compiled({**lists.ABSCONDING, **lists.CLOSING}), _compiled(lists.SIGNS))
-_KINDS = {
-    **dict.fromkeys(lists.CLOSING, SignalKind.CLOSING),
-    **dict.fromkeys(lists.ABSCONDING, SignalKind.ABSCONDING),
-    **dict.fromkeys(lists.SIGNS, SignalKind.SIGN),
-}
-_NEGATED = re.compile(f"(?:{lists.NEGATED})$")
-_FEAR = re.compile(lists.FEARS)
-_FACT = re.compile(lists.FACT_AFTER_FEAR)
-_CARRIES = re.compile(lists.CARRIES)
-_ASKED = re.compile(lists.ASKED)
-_OTHERS = re.compile(lists.OTHERS)
-_NEIGHBOUR = re.compile(lists.NEIGHBOURS)
-_RUMOUR = re.compile(lists.RUMOUR)
-_NOT_MEANT = re.compile(lists.NOT_MEANT_AFTER)
-_AS_OTHERS = re.compile(lists.AS_OTHERS)
-_TEMPORARY_AFTER = re.compile(lists.TEMPORARY_AFTER)
-_TEMPORARY_BEFORE = re.compile(lists.TEMPORARY_BEFORE)
-_NOT_TEMPORARY = re.compile(lists.NOT_TEMPORARY)
-_HOURS, _HOURS_AFTER = re.compile(lists.HOURS), re.compile(lists.HOURS_AFTER)
-_DOORS, _FIRM = re.compile(lists.DOORS), re.compile(lists.FIRM)
-_CARD_AFTER, _CARD_BEFORE = re.compile(lists.CARD_AFTER), re.compile(lists.CARD_BEFORE)
-_CARD_MOVED = re.compile(lists.CARD_MOVED)
-_SHOP_MOVED, _SHOP_AFTER = re.compile(lists.SHOP_MOVED), re.compile(lists.SHOP_AFTER)
-_CALLER_MOVES, _SHOP_MOVES = re.compile(lists.MOVED_BY_CALLER), re.compile(lists.MOVED_BY_SHOP)
-_MOVED_THINGS = re.compile(lists.MOVED_THINGS)
-_PERSONS, _NOT_RAN = re.compile(lists.PERSONS), re.compile(lists.NOT_RAN)
-_RAN_BY_CALLER, _ACCOUNT = re.compile(lists.RAN_BY_CALLER), re.compile(lists.ACCOUNT)
 _NEXT = re.compile("^(?:前|之前|后|以后|之后|的时候)")
 
 
@@ -132,21 +99,21 @@ def _walk(text: str) -> Iterator[Signal]:
             start = max(0, match.start() - 6)
             yield Signal(word, kind, whole[start : match.end() + 4], why)
         tail = whole[-_BEFORE:]
-        carried = bool(_FEAR.search(tail) or _OTHERS.search(tail)) and bool(_CARRIES.search(tail))
+        carried = bool(_has("fears", tail) or _has("others", tail)) and bool(_has("carries", tail))
         last = tail
 
 
 def _why_not(place: _Place) -> NotCounted | None:
     """Why the word says nothing of the shop's end, or None where it does."""
     before, after = place.before, place.after
-    if _NEGATED.search(before) or _RUMOUR.search(before) or _NOT_MEANT.search(after):
+    if _has("negated", before) or _has("rumour", before) or _has("not_meant_after", after):
         return NotCounted.NEGATED
-    fear = _last(_FEAR, before)
-    if fear is not None and not _FACT.search(before, fear):
+    fear = _last(shipped_lists().contexts["fears"], before)
+    if fear is not None and not _has("fact_after_fear", before[fear:]):
         return NotCounted.FEAR
-    if _OTHERS.search(before) or _NEIGHBOUR.search(before) or _AS_OTHERS.search(after):
+    if _has("others", before) or _has("neighbours", before) or _has("as_others", after):
         return NotCounted.OTHER
-    if _ASKED.search(before) and not _NEXT.search(after):
+    if _has("asked", before) and not _NEXT.search(after):
         return NotCounted.ASKED
     own = _OF_WORD.get(place.word)
     return own(place) if own is not None else None
@@ -165,9 +132,9 @@ def _of_hours(place: _Place) -> NotCounted | None:
     if place.written not in ("关门", "闭馆"):
         return None
     around = place.before + place.after
-    if _HOURS.search(place.before) or _HOURS_AFTER.search(place.after) or _DOORS.search(place.before[-8:]):
+    if _has("hours", place.before) or _has("hours_after", place.after) or _has("doors", place.before[-8:]):
         return NotCounted.HOURS
-    if not _FIRM.search(around) and len(around) > 6:
+    if not _has("firm", around) and len(around) > 6:
         return NotCounted.HOURS
     return _of_time(place)
 
@@ -175,53 +142,53 @@ def _of_hours(place: _Place) -> NotCounted | None:
 def _of_time(place: _Place) -> NotCounted | None:
     """停业, 歇业: for some days, for a holiday, for works; but a pretext is none."""
     around = place.before + place.after
-    if _NOT_TEMPORARY.search(around):
+    if _has("not_temporary", around):
         return None
-    if _TEMPORARY_AFTER.search(place.after) or _TEMPORARY_BEFORE.search(place.before):
+    if _has("temporary_after", place.after) or _has("temporary_before", place.before):
         return NotCounted.TEMPORARY
     return None
 
 
 def _of_transfer(place: _Place) -> NotCounted | None:
     """转让: of the shop, not of a card, a course or a ticket."""
-    if _CARD_AFTER.search(place.after) or _CARD_MOVED.search(place.before):
+    if _has("card_after", place.after) or _has("card_moved", place.before):
         return NotCounted.THING
-    if _SHOP_MOVED.search(place.before) or _SHOP_AFTER.search(place.after):
+    if _has("shop_moved", place.before) or _has("shop_after", place.after):
         return None
-    if _CARD_BEFORE.search(place.before) or not place.before:
-        return NotCounted.THING if place.before or _ACCOUNT.search(place.last) else None
-    return NotCounted.THING if _ACCOUNT.search(place.last[-12:]) else None
+    if _has("card_before", place.before) or not place.before:
+        return NotCounted.THING if place.before or _has("account", place.last) else None
+    return NotCounted.THING if _has("account", place.last[-12:]) else None
 
 
 def _of_move(place: _Place) -> NotCounted | None:
     """搬走: the shop's move, not that of a caller or of furniture."""
-    if _MOVED_THINGS.search(place.after):
+    if _has("moved_things", place.after):
         return NotCounted.CALLER
-    if _CALLER_MOVES.search(place.before):
+    if _has("moved_by_caller", place.before):
         return NotCounted.CALLER
-    if _SHOP_MOVES.search(place.before):
+    if _has("moved_by_shop", place.before):
         return None
-    return NotCounted.CALLER if _CALLER_MOVES.search(place.last) else None
+    return NotCounted.CALLER if _has("moved_by_caller", place.last) else None
 
 
 def _of_flight(place: _Place) -> NotCounted | None:
     """跑路: not a fee, not the caller who ran about."""
-    if _NOT_RAN.search(place.after):
+    if _has("not_ran", place.after):
         return NotCounted.CALLER
-    if place.written in ("跑了", "溜了", "逃跑") and _RAN_BY_CALLER.search(place.before):
+    if place.written in ("跑了", "溜了", "逃跑") and _has("ran_by_caller", place.before):
         return NotCounted.CALLER
     return None
 
 
 def _of_contact(place: _Place) -> NotCounted | None:
     """失联: of the owner, not of a relative or a courier."""
-    return NotCounted.CALLER if _PERSONS.search(place.before[-8:]) else None
+    return NotCounted.CALLER if _has("persons", place.before[-8:]) else None
 
 
 def _of_papers(place: _Place) -> NotCounted | None:
     """注销: of the firm, not of a membership."""
     near = place.before[-6:] + place.after[:6]
-    return NotCounted.THING if _ACCOUNT.search(near) else None
+    return NotCounted.THING if _has("account", near) else None
 
 
 _OF_WORD = {
