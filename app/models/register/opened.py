@@ -95,6 +95,7 @@ class OpenRegister:
         with self._faults(), ExitStack() as turn:
             stores = self._begin(turn)
             yield stores
+            stores.settle()
         self.check_place()
         if stores.lines_added:
             self.anchor.grew()

@@ -36,6 +36,7 @@ from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
 from app.models.measure.store import MeasureStore
+from app.models.merchant.store import MerchantStore
 from app.models.obligation.store import ObligationStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
@@ -148,6 +149,7 @@ class Stores:
     paper_slots = _Store(PaperSlotStore)  # reminders of due papers
     obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
     assessments = _Store(AssessmentStore)  # what the client wrote about the service
+    merchants = _Store(MerchantStore)  # merchants of tickets, proposals, decisions
     # The tickets of which something was owed: sign-for by month of dispatch, contacts that wait.
     owed = _Store(OwedStore)
 
@@ -167,4 +169,10 @@ class Stores:
     @cached_property
     def tickets(self) -> TicketStore:
         """Tickets."""
-        return TicketStore(self.connection, self.search)
+        return TicketStore(self.connection, self.search, self.merchants)
+
+    def settle(self) -> None:
+        """Brings what follows from changed tickets up to date; called before the transaction is committed."""
+        store = self.__dict__.get("merchants")
+        if isinstance(store, MerchantStore):
+            store.settle()
