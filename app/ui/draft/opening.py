@@ -50,6 +50,7 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.PARKING: "park",
     DraftForm.DUTY_ENTRY: "log-entry",
     DraftForm.TASK: "task-add",
+    DraftForm.EVENT_OPEN: "event-open",
     DraftForm.HANDOVER_SIGN: "handover-sign",
     DraftForm.HANDOVER_TAKE: "handover-take",
 }
@@ -77,6 +78,10 @@ _ELSEWHERE = {
     DraftForm.TASK_EDIT: "tasks",
     DraftForm.TASK_FINISH: "tasks",
     DraftForm.TASK_CANCEL: "tasks",
+    DraftForm.EVENT_WORDING: "events",
+    DraftForm.EVENT_TELL: "events",
+    DraftForm.EVENT_LEAVE: "events",
+    DraftForm.EVENT_DRAFTS: "events",
 }
 
 
