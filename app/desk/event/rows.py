@@ -13,6 +13,19 @@ from app.rules.event.states import EventState, MemberOrigin
 from app.rules.shared.masking import mask_text
 from app.rules.ticket.states import TicketStatus
 
+__all__ = [
+    "CallerRow",
+    "EventNote",
+    "EventPaperRecord",
+    "EventRow",
+    "EventTicket",
+    "EventView",
+    "NoticeRecord",
+    "WordingRecord",
+    "event_row",
+    "note_of",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:

@@ -41,6 +41,11 @@ class GroupEventStore:
         """The open events, the newest first."""
         return records(EventRecord, self._connection.execute(_EVENTS.where(_OPEN).order_by(_e.id.desc())))
 
+    def open_count(self) -> int:
+        """How many events are open."""
+        query = select(func.count()).select_from(group_events).where(_OPEN)
+        return int(self._connection.execute(query).scalar_one())
+
     def listing(self, limit: int = 500) -> list[EventRecord]:
         """Every event, the newest first, at most `limit`."""
         return records(EventRecord, self._connection.execute(_EVENTS.order_by(_e.id.desc()).limit(limit)))
