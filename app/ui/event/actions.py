@@ -81,7 +81,7 @@ def _end(shell: Shell, view: EventView) -> None:
 ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "event-open",
-        "建群体事件",
+        "新事件",
         ("Ctrl+], E",),
         "users",
         Group.DESK,
@@ -113,7 +113,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     ),
     RowAction(
         "event-drafts",
-        "批量起草答复",
+        "批量答复",
         ("Ctrl+], R",),
         "pencil",
         Group.DESK,
@@ -135,7 +135,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     ),
     RowAction(
         "event-tell",
-        "登记告知",
+        "告知",
         ("Ctrl+], T",),
         "megaphone",
         Group.DESK,
@@ -146,7 +146,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     ),
     RowAction(
         "event-end",
-        "结束或重开",
+        "结束/重开",
         ("Ctrl+], F",),
         "circle-check",
         Group.DESK,

@@ -83,6 +83,8 @@ class EventPanel(QFrame):
                 panel.view.begin_list()
             panel.show_rows(rows, empty)
         waiting = sum(one.state in _TO_CALL for one in view.callers)
+        self.lists[TICKETS].count.setText("按派单先后 · 回车打开，Del 移出；选中多件时批量只办选中的")
+        self.lists[NOTICES].count.setText("Del 撤回记错的" if view.notices else "")
         self.lists[CALLERS].count.setText(f"待联系 {waiting:,} 位 · 一次只记一件工单的联系")
         self.hours_words.setText(_hours_words(view))
         self.chart.show_hours(view.hours)
