@@ -39,6 +39,7 @@ class Change(enum.Flag):
     OBLIGATIONS = enum.auto()
     HANDOVERS = enum.auto()
     MERCHANTS = enum.auto()
+    EVENTS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -60,6 +61,7 @@ class Change(enum.Flag):
         | OBLIGATIONS
         | HANDOVERS
         | MERCHANTS
+        | EVENTS
     )
 
 

@@ -88,6 +88,11 @@ class DraftForm(Worded):
     HANDOVER_SIGN = "handover-sign", "交班签字"
     HANDOVER_TAKE = "handover-take", "接班签字"
     FORMAT = "format", "导入格式的写法"
+    EVENT_OPEN = "event-open", "建群体事件"
+    EVENT_WORDING = "event-wording", "统一口径"
+    EVENT_TELL = "event-tell", "登记告知"
+    EVENT_LEAVE = "event-leave", "移出群体事件"
+    EVENT_DRAFTS = "event-drafts", "批量起草答复"
 
 
 _SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {

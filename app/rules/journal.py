@@ -138,6 +138,18 @@ class JournalVerb(Worded):
     OFFICE_SHEET_BACK = "office-sheet-back", "收科室表"
     URGE_PERSON = "urge-person", "催办换人"
 
+    # Mass events
+    EVENT_OPEN = "event-open", "群体事件"
+    EVENT_WITHDRAW = "event-withdraw", "撤回群体事件"
+    EVENT_JOIN = "event-join", "并入群体事件"
+    EVENT_LEAVE = "event-leave", "移出群体事件"
+    EVENT_WORDING = "event-wording", "统一口径"
+    EVENT_TELL = "event-tell", "事件告知"
+    EVENT_UNTELL = "event-untell", "撤回告知"
+    EVENT_BULLETIN = "event-bulletin", "事件快报"
+    EVENT_END = "event-end", "群体事件结束"
+    EVENT_REOPEN = "event-reopen", "重开群体事件"
+
     # Returns and buck-passing
     RETURN_REGISTER = "return-register", "登记退单"
     RETURN_SEND = "return-send", "提交退单"

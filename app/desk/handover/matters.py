@@ -163,6 +163,20 @@ def tasks(reading: Reading) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def events(reading: Reading) -> tuple[Line, ...]:
+    """The open mass events, with how many tickets are not closed and which wording holds."""
+    found = []
+    open_ones = reading.stores.group_events.open_ones()
+    counts = reading.stores.group_events.counts([event.id for event in open_ones])
+    for event in open_ones:
+        tickets, still_open, _ = counts.get(event.id, (0, 0, None))
+        wording = reading.stores.event_sides.wording(event.id)
+        said = "尚无统一口径" if wording is None else f"口径第 {wording.number} 版（{clock_time(wording.set_at)}）"
+        step = f"共 {tickets} 件，未办结 {still_open} 件；{said}"
+        found.append(Line(None, "", mask_text(event.title), step, event.opened_at, key=f"event:{event.id}"))
+    return tuple(found)
+
+
 def _log(reading: Reading, kind: EntryKind) -> tuple[DutyEntry, ...]:
     until = reading.now + timedelta(seconds=1)
     return reading.stores.duty_log.between(reading.since, until, (kind,))

@@ -129,6 +129,7 @@ def _lines(reading: Reading) -> Iterator[tuple[Part, tuple[Line, ...]]]:
     yield Part.INSTRUCTIONS, matters.instructions(reading)
     yield Part.FAULTS, matters.faults(reading)
     yield Part.TASKS, matters.tasks(reading)
+    yield Part.EVENTS, matters.events(reading)
     yield from own.items()
 
 

@@ -177,7 +177,9 @@ def apply(desk: Desk, stores: Stores, person: Person, judged: Judged) -> Judged:
     text = f"{ticket.unit}填报：{words}"
     change_ticket(desk, stores, person, ticket, values, verb=JournalVerb.OFFICE_SHEET_BACK, text=text, local=local)
     if filled.reply:
-        reply_acts.draft_from_office(desk, stores, person, ticket.id, _reply_fields(filled))
+        reply_acts.draft_within(
+            desk, stores, person, ticket.id, _reply_fields(filled), text="承办单位填报的答复已存为草稿"
+        )
     urge_acts.note_answer(desk, stores, person, ticket.id, filled.said)
     return judged
 

@@ -84,6 +84,7 @@ class Counters:
     papers_drafted: int = 0
     closing_open: int = 0
     tasks_late: int = 0
+    events_open: int = 0
     handover_owed: bool = False
     strikes: int = 0
 

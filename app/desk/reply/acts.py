@@ -153,8 +153,10 @@ def check_writable(stores: Stores, ticket: TicketRecord) -> None:
     state_after(ticket, writable(stores, ticket.id), ReplyVerb.WRITE)
 
 
-def draft_from_office(desk: Desk, stores: Stores, person: Person, ticket_id: int, fields: Mapping[str, str]) -> None:
-    """Writes what an office filled in as the draft of the reply; other fields of the draft stay.
+def draft_within(
+    desk: Desk, stores: Stores, person: Person, ticket_id: int, fields: Mapping[str, str], *, text: str
+) -> None:
+    """Writes fields of the draft of a reply within an open transaction; other fields stay. `text` tells who wrote it.
 
     Raises:
         IllegalMove: as `check_writable`.
@@ -167,7 +169,6 @@ def draft_from_office(desk: Desk, stores: Stores, person: Person, ticket_id: int
     overruled = before.overruled if before is not None else {}
     keep(desk, stores, person, ticket, before, values, overruled, submit=False)
     changed = {"reply": values[RESULT]}
-    text = "承办单位填报的答复已存为草稿"
     change_ticket(desk, stores, person, ticket, changed, verb=JournalVerb.WRITE_REPLY, text=text, local=("reply",))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.base.changes import Change, Outcome
 from app.base.errors import Refused
 from app.base.people import Person
@@ -11,7 +13,9 @@ from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.desk.ticket.records import change_ticket, status_after, the_ticket
 from app.desk.ticket.undo import image, undo_of
-from app.models.ticket.records import TicketChange
+from app.desk.upkeep import acts as upkeep_acts
+from app.models.register.stores import Stores
+from app.models.ticket.records import TicketChange, TicketRecord
 from app.rules.journal import JournalVerb
 from app.rules.promise.states import PromiseSource
 from app.rules.ticket.moves import VERB_WORDS, TicketVerb
@@ -34,18 +38,39 @@ def dispatch(
 
     """
     require(person, Action.EDIT)
+    dispatched = _dispatched(unit, office, note)
+    return _do(desk, person, ticket_id, TicketVerb.DISPATCH, *dispatched, f"已派至{unit.strip()}")
+
+
+def dispatch_many(
+    desk: Desk, *, person: Person, ticket_ids: Sequence[int], unit: str, office: str = "", note: str = ""
+) -> Outcome[tuple[str, ...]]:
+    """Hands these tickets to one handling unit, all or none, in one transaction; the reverse restores every one.
+
+    Raises:
+        Refused: no unit is named (field "unit"), no ticket is, or the state of one does not allow it.
+
+    """
+    require(person, Action.EDIT)
+    values, text = _dispatched(unit, office, note)
+    if not ticket_ids:
+        raise Refused("没有可以派单的工单")
+    upkeep_acts.copy_before_many(desk, count=len(ticket_ids))
+    with desk.register.writing() as stores:
+        before = image(stores, ticket_ids)
+        rows = [the_ticket(stores, ticket_id) for ticket_id in ticket_ids]
+        for row in rows:
+            _move(desk, stores, person, row, TicketVerb.DISPATCH, values, text)
+        reverse = undo_of(desk, stores, person, before, VERB_WORDS[TicketVerb.DISPATCH], _CHANGES)
+    numbers = tuple(row.number for row in rows)
+    return Outcome(_CHANGES, numbers, f"{len(numbers)} 件已派至{unit.strip()}", reverse)
+
+
+def _dispatched(unit: str, office: str, note: str) -> tuple[TicketChange, str]:
     if not unit.strip():
         raise Refused("请填写承办单位", field="unit")
     values: TicketChange = {"unit": unit.strip(), "office": office.strip()}
-    return _do(
-        desk,
-        person,
-        ticket_id,
-        TicketVerb.DISPATCH,
-        values,
-        note.strip() or f"派单至{unit.strip()}",
-        f"已派至{unit.strip()}",
-    )
+    return values, note.strip() or f"派单至{unit.strip()}"
 
 
 def add_note(desk: Desk, *, person: Person, ticket_id: int, text: str) -> Outcome[str]:
@@ -118,11 +143,24 @@ def _do(
     with desk.register.writing() as stores:
         row = the_ticket(stores, ticket_id)
         before = image(stores, [ticket_id])
-        status = status_after(row, verb)
-        changed: TicketChange = {**values}
-        if status != row.status:
-            changed["status"] = status.value
-        line = _JOURNAL_VERBS[verb]
-        change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))
+        _move(desk, stores, person, row, verb, values, text)
         reverse = undo_of(desk, stores, person, before, VERB_WORDS[verb], _CHANGES)
     return Outcome(_CHANGES, row.number, f"{row.number} {message}", reverse)
+
+
+def _move(
+    desk: Desk,
+    stores: Stores,
+    person: Person,
+    row: TicketRecord,
+    verb: TicketVerb,
+    values: TicketChange,
+    text: str,
+) -> None:
+    """Writes one act on a ticket within its transaction."""
+    status = status_after(row, verb)
+    changed: TicketChange = {**values}
+    if status != row.status:
+        changed["status"] = status.value
+    line = _JOURNAL_VERBS[verb]
+    change_ticket(desk, stores, person, row, changed, verb=line, text=text, local=tuple(changed))

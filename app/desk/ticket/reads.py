@@ -12,6 +12,7 @@ from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.contact.rows import attempt_row
 from app.desk.escalation.rows import escalation_row
+from app.desk.event.rows import note_of
 from app.desk.finding.rows import finding_rows
 from app.desk.journal.rows import journal_row
 from app.desk.promise.rows import promise_row
@@ -140,4 +141,5 @@ def _history(desk: Desk, stores: Stores, ticket_id: int) -> dict[str, Any]:
         "returns": tuple(return_row(row) for row in stores.returns.of_ticket(ticket_id)),
         "promises": tuple(promise_row(row) for row in stores.promises.of_ticket(ticket_id)),
         "escalations": tuple(escalation_row(row) for row in stores.escalations.of_ticket(ticket_id)),
+        "event": note_of(stores, ticket_id),
     }

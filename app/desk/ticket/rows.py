@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from app.desk.contact.rows import AttemptRow
 from app.desk.escalation.rows import EscalationRow
+from app.desk.event.rows import EventNote
 from app.desk.finding.rows import FindingRow
 from app.desk.journal.rows import JournalRow
 from app.desk.promise.rows import PromiseRow
@@ -49,6 +50,7 @@ class TicketDetail:
 
     Numbers in `ticket` are masked unless the read was a journalled reveal. `levels` are the levels of urgency that
     its rules know. `twin` is a ticket proposed as the same one; `joined` are the numbers of those joined into it.
+    `event` is the open event that it is in.
     """
 
     row: TicketRow
@@ -67,6 +69,7 @@ class TicketDetail:
     levels: tuple[UrgencyLevel, ...] = SHIPPED_LEVELS
     twin: Twin | None = None
     joined: tuple[str, ...] = ()
+    event: EventNote | None = None
 
     @property
     def category(self) -> str:

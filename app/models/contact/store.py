@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -19,6 +20,8 @@ _COLUMNS = columns_of(AttemptRecord, attempts)
 WITH_TICKET = select(*_COLUMNS, _t.number.label("ticket_number"), _t.title, _t.content, _t.unit).join(
     tickets, _t.id == _a.ticket_id
 )
+
+_STEP = 500
 
 
 class ContactStore:
@@ -48,6 +51,15 @@ class ContactStore:
         """A ticket's calls, oldest first."""
         query = select(*_COLUMNS).where(_a.ticket_id == ticket_id).order_by(_a.at, _a.id)
         return records(AttemptRecord, self._connection.execute(query))
+
+    def of_tickets(self, ticket_ids: Sequence[int], since: datetime) -> list[AttemptRecord]:
+        """The calls of these tickets from `since` on, oldest first."""
+        found: list[AttemptRecord] = []
+        for start in range(0, len(ticket_ids), _STEP):
+            chosen = _a.ticket_id.in_(ticket_ids[start : start + _STEP])
+            query = select(*_COLUMNS).where(chosen, _a.at >= since).order_by(_a.at, _a.id)
+            found += records(AttemptRecord, self._connection.execute(query))
+        return found
 
     def between(self, start: datetime, end: datetime) -> list[AttemptOfTicket]:
         """Calls from `start` up to but without `end` with their tickets, oldest first."""

@@ -16,6 +16,8 @@ from app.models.contact.store import ContactStore
 from app.models.duty_log.store import DutyLogStore
 from app.models.escalation.store import EscalationStore
 from app.models.escalation.targets import TargetStore
+from app.models.event.sides import EventSideStore
+from app.models.event.store import GroupEventStore
 from app.models.evidence.store import EvidenceStore
 from app.models.exclusion.files import ExclusionFileStore
 from app.models.exclusion.store import ExclusionStore
@@ -150,6 +152,8 @@ class Stores:
     obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
     assessments = _Store(AssessmentStore)  # what the client wrote about the service
     merchants = _Store(MerchantStore)  # merchants of tickets, proposals, decisions
+    group_events = _Store(GroupEventStore)  # mass events and their tickets
+    event_sides = _Store(EventSideStore)  # wordings, notices and papers of mass events
     # The tickets of which something was owed: sign-for by month of dispatch, contacts that wait.
     owed = _Store(OwedStore)
 

@@ -33,6 +33,7 @@ OF_TICKET = (
     "measures",
     REMINDERS,
     "urge_tickets",
+    "group_event_tickets",
 )
 # Tables that name tickets, by column, which only the joining of two tickets changes: calls of the phone system and rows
 # of the platform's list come from files, a sheet belongs to its office.

@@ -93,12 +93,14 @@ _JOINED = _j.state == JoinState.JOINED
 # Rows that move with their ticket, and those of which a ticket has only one of a kind.
 _MOVED = (
     "attempts", "calls", "promises", "passing_cases", "exclusions", "measures", "surveys", "replies", "returns",
-    "findings", "escalations", "reminders", "urge_tickets", "office_sheet_rows", "reconciliation_differences",
+    "findings", "escalations", "reminders", "urge_tickets", "group_event_tickets", "office_sheet_rows",
+    "reconciliation_differences",
 )  # fmt: skip
 _ONE_OF_A_KIND = {
     "findings": ("kind", "key"),
     "escalations": ("deadline_at", "level"),
     "urge_tickets": ("round_id",),
+    "group_event_tickets": ("event_id",),
     "office_sheet_rows": ("sheet_id",),
 }
 _CLOCKS = {

@@ -17,7 +17,7 @@ TITLE = "值守交接单"
 NOTHING = "零报告：本班没有需要移交的事项。"
 _UNSIGNED = "（未签字）"
 _TIMED = frozenset({Part.NEXT_CLOCKS, Part.OVERDUE})
-_PLAIN = frozenset({Part.INSTRUCTIONS, Part.FAULTS, Part.TASKS})
+_PLAIN = frozenset({Part.INSTRUCTIONS, Part.FAULTS, Part.TASKS, Part.EVENTS})
 _LOCAL_HEADS = {
     Part.MUTED: ("工单编号", "事项", "静音至", "由谁"),
     Part.PROMISES: ("工单编号", "事项", "到期", "承诺内容"),

@@ -23,6 +23,7 @@ class Part(Worded):
     INSTRUCTIONS = "instructions", "领导交办"
     FAULTS = "faults", "故障"
     TASKS = "tasks", "未完任务"
+    EVENTS = "events", "群体事件"
 
 
 class HandoverState(Worded):

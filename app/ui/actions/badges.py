@@ -54,6 +54,11 @@ def tasks(counters: Counters) -> Badge | None:
     return Badge(counters.tasks_late, "red") if counters.tasks_late else None
 
 
+def events(counters: Counters) -> Badge | None:
+    """Open mass events."""
+    return Badge(counters.events_open, "amber") if counters.events_open else None
+
+
 def handover(counters: Counters) -> Badge | None:
     """Whether a shift ended without a signed sheet."""
     return Badge(1, "red") if counters.handover_owed else None

@@ -152,6 +152,15 @@ PAGES: tuple[PageSpec, ...] = (
         key="1",
     ),
     PageSpec(
+        "events",
+        "群体事件",
+        PageGroup.STUDY,
+        "users",
+        at_first_visit("app.ui.event.page", "EventsPage"),
+        badges.events,
+        key="]",
+    ),
+    PageSpec(
         "closing",
         "月度收官",
         PageGroup.SUPERVISION,

@@ -14,6 +14,7 @@ from app.ui.contact.actions import ACTIONS as CONTACT
 from app.ui.draft.actions import ACTIONS as DRAFTS
 from app.ui.duty_log.actions import ACTIONS as DUTY_LOG
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
+from app.ui.event.actions import ACTIONS as EVENTS
 from app.ui.exclusion.actions import ACTIONS as EXCLUSION
 from app.ui.figures.settings_actions import ACTIONS as FIGURE_SETTINGS
 from app.ui.handover.actions import ACTIONS as HANDOVER
@@ -54,6 +55,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *ROSTER,
     *DUTY_LOG,
     *TASKS,
+    *EVENTS,
     *OBLIGATIONS,
     *ASSESSMENTS,
     *HANDOVER,

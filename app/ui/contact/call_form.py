@@ -19,6 +19,7 @@ from app.ui.kit.forms.form import FormDialog
 from app.ui.kit.forms.number_list import NumberList
 from app.ui.kit.labels import label
 from app.ui.kit.words import deadline
+from app.ui.ticket.facts import event_block
 from app.ui.ticket.forms import about
 
 _OUTCOMES = tuple(ATTEMPT_WORDS)
@@ -55,6 +56,9 @@ class ContactForm(FormDialog):
         row.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignTop)
         self.form.addRow(label(f"来电人　{detail.ticket.caller or '未登记姓名'}", "strong"))
         self.form.addRow(dial)
+        event = event_block(detail)
+        if event is not None:
+            self.form.addRow(event)
         self.form.addRow(self.outcomes)
         self.form.addRow(self.outcome_error)
         self.note = self.add_line("note", "备注", hint="可不填，如：约明天上午再打")

@@ -50,6 +50,7 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.PARKING: "park",
     DraftForm.DUTY_ENTRY: "log-entry",
     DraftForm.TASK: "task-add",
+    DraftForm.EVENT_OPEN: "event-open",
     DraftForm.HANDOVER_SIGN: "handover-sign",
     DraftForm.HANDOVER_TAKE: "handover-take",
     DraftForm.ASSESSMENT: "assessment-enter",
@@ -86,6 +87,10 @@ _ELSEWHERE = {
     DraftForm.ASSESSMENT_OBJECTION: "assessments",
     DraftForm.RANKING_IMPORT: "ranking",
     DraftForm.FIGURE_SETTINGS: "figure-settings",
+    DraftForm.EVENT_WORDING: "events",
+    DraftForm.EVENT_TELL: "events",
+    DraftForm.EVENT_LEAVE: "events",
+    DraftForm.EVENT_DRAFTS: "events",
 }
 
 

@@ -37,6 +37,7 @@ _PAGES = {
     Part.INSTRUCTIONS.value: "duty-log",
     Part.FAULTS.value: "duty-log",
     Part.TASKS.value: "tasks",
+    Part.EVENTS.value: "events",
     Part.MUTED.value: "settings",
 }
 SIGN, TAKE, EXPORT, PRINT = "handover-sign", "handover-take", "handover-export", "handover-print"

@@ -14,6 +14,7 @@ from app.ui.kit.forms.number_list import NumberList
 from app.ui.kit.labels import chip, label, restyle, rule
 from app.ui.kit.scrolling import ScrollPage
 from app.ui.queue.row_words import status_chip
+from app.ui.ticket.facts import event_block
 from app.ui.ticket.timeline import Timeline, contacts
 
 
@@ -77,6 +78,9 @@ class TicketSide(QFrame):
         if sheet.place is not None:
             self._head.addWidget(_place_words(sheet.place))
         self._head.addWidget(rule())
+        event = event_block(detail)
+        if event is not None:
+            self._body.addWidget(event)
         self._add_text("诉求", detail.ticket.content or "（工单没有主要内容）")
         self._add_text("答复", detail.ticket.reply or detail.ticket.result or "（没有登记答复，请先看时间线）")
         if sheet.promises:

@@ -15,7 +15,7 @@ from app.rules.ticket.platform_times import desk_time
 from app.rules.ticket.states import SIGNED_FOR
 from app.ui.frame.shell import Shell
 from app.ui.kit.flow_layout import FlowLayout
-from app.ui.kit.labels import LONGEST, chip, label
+from app.ui.kit.labels import LONGEST, chip, label, restyle
 from app.ui.kit.long_text import LongText
 from app.ui.kit.tooltips import set_tip
 from app.ui.kit.words import full
@@ -44,6 +44,24 @@ def _matched(shell: Shell, detail: TicketDetail) -> list[Line]:
     if detail.joined:
         lines.append(("已并入", _linked(shell, "、".join(detail.joined), "part-tickets")))
     return lines
+
+
+def event_block(detail: TicketDetail) -> QWidget | None:
+    """The mass event that the ticket is in, with the wording that all its tickets share; None when it is in none."""
+    note = detail.event
+    if note is None:
+        return None
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    at = f"　{full(note.wording_at)} {note.wording_by}" if note.wording_at is not None else ""
+    column.addWidget(label(f"群体事件 {note.event_id} · {note.title}", "heading", wrap=True))
+    column.addWidget(label(f"统一口径{at}", "second", wrap=True))
+    words = label(note.wording or "还没有统一口径", "block", wrap=True, selectable=True)
+    restyle(words, tone="amber")
+    column.addWidget(words)
+    return box
 
 
 def _linked(shell: Shell, words: str, *names: str) -> QWidget:

@@ -174,6 +174,9 @@ class TicketPanel(QFrame):
         column.addWidget(_head(self._shell.theme, detail, now))
         column.addWidget(label(detail.row.title or "（无标题）", "title", wrap=True, selectable=True))
         column.addWidget(self._cards)
+        event = ticket_facts.event_block(detail)
+        if event is not None:
+            column.addWidget(event)
         if detail.ticket.content:
             column.addWidget(ticket_facts.text_block(detail.ticket.content))
         self._scroll.setWidget(page)

@@ -12,6 +12,7 @@ from app.base.people import Person
 from app.desk import draft
 from app.desk.contact import acts as contact_acts
 from app.desk.escalation import levels
+from app.desk.event import acts as event_acts
 from app.desk.handover import reads
 from app.desk.promise import acts as promise_acts
 from app.desk.reminder import acts as reminder_acts
@@ -70,6 +71,7 @@ PROOFS = {
     Part.FAULTS: "SELECT text FROM duty_entries WHERE kind = 'fault' AND at > :now - 43200",
     Part.INSTRUCTIONS: "SELECT text FROM duty_entries WHERE kind = 'order' AND at > :now - 43200",
     Part.TASKS: "SELECT title FROM tasks WHERE state = 'open'",
+    Part.EVENTS: "SELECT title FROM group_events WHERE state = 'open'",
 }
 CLOCKS = (
     "SELECT number, 'sign', sign_due_at FROM tickets WHERE is_open = 1 AND backlog = 0 AND status = 'to-sign'"
@@ -99,6 +101,7 @@ def busy(desk, take_in, tmp_path, still):
     draft.save(desk, key=f"reply:{urgent[1]}", text='{"reply": "已联系"}')
     draft.save(desk, key="new-ticket", text='{"title": "没有编号的"}')
     urge_acts.open_by_hand(desk, person=WHO, within_days=30)
+    event_acts.open_event(desk, person=WHO, source=event_acts.Source("悦某健身", ticket_ids=tuple(urgent)))
     still.advance(timedelta(minutes=1))
     for _ in range(3):
         reminder_acts.raise_due(desk)

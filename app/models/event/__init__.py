@@ -1,0 +1,1 @@
+"""Mass events with their tickets, wordings, notices and papers."""

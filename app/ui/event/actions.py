@@ -1,0 +1,157 @@
+"""The actions of mass events: new, dispatch, drafts, wording, report, told, end."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from app.desk.event import acts as event_acts
+from app.desk.event import picking
+from app.desk.event import reads as event_reads
+from app.rules.event.states import EVENT_FLOW, EventState, EventVerb
+from app.ui.actions.action import Action, Group
+from app.ui.actions.targets import RowAction, WindowAction
+from app.ui.event import forms, papers_form, plans
+
+if TYPE_CHECKING:
+    from app.desk.event.rows import EventRow, EventView
+    from app.ui.event.page import EventsPage
+    from app.ui.frame.shell import Shell
+
+PAGE = "events"
+
+
+def _has_page(shell: Shell) -> bool:
+    return PAGE in shell.page_names
+
+
+def _open(shell: Shell) -> None:
+    """Opens the form with the numbers of the tickets that are chosen."""
+    front = shell.page_in_front
+    here = cast("EventsPage", front).chosen() if getattr(front, "name", "") == PAGE else None
+    event_id = here.row.id if here is not None and here.row.state is EventState.OPEN else None
+    ids = () if event_id is not None else shell.selection.ids
+    shell.gateway.read(picking.numbers_of, partial(_with_numbers, shell, event_id), key="event-numbers", ticket_ids=ids)
+
+
+def _with_numbers(shell: Shell, event_id: int | None, numbers: tuple[str, ...]) -> None:
+    shell.gateway.read(event_reads.open_ones, partial(_show_form, shell, event_id, numbers), key="event-open")
+
+
+def _show_form(shell: Shell, event_id: int | None, numbers: tuple[str, ...], events: list[EventRow]) -> None:
+    forms.OpenForm(shell, events, numbers, event_id).open_form()
+
+
+def _why_not(view: EventView) -> str:
+    return EVENT_FLOW.refusal(view.row.state, EventVerb.WORK)
+
+
+def _several(shell: Shell) -> tuple[int, ...]:
+    return cast("EventsPage", shell.page_in_front).panel.several()
+
+
+def _dispatch(shell: Shell, view: EventView) -> None:
+    plans.DispatchForm(shell, view, _several(shell)).open_form()
+
+
+def _drafts(shell: Shell, view: EventView) -> None:
+    plans.DraftsForm(shell, view, _several(shell)).open_form()
+
+
+def _wording(shell: Shell, view: EventView) -> None:
+    forms.WordingForm(shell, view).open_form()
+
+
+def _bulletin(shell: Shell, view: EventView) -> None:
+    papers_form.BulletinForm(shell, view).open_form()
+
+
+def _tell(shell: Shell, view: EventView) -> None:
+    forms.TellForm(shell, view).open_form()
+
+
+def _end(shell: Shell, view: EventView) -> None:
+    """Ends an open event; opens an ended one again."""
+    if view.row.state is EventState.OPEN:
+        papers_form.EndForm(shell, view).open_form()
+    else:
+        shell.gateway.submit(event_acts.reopen, person=shell.person, event_id=view.row.id)
+
+
+ACTIONS: tuple[Action[Shell], ...] = (
+    WindowAction(
+        "event-open",
+        "新事件",
+        ("Ctrl+], E",),
+        "users",
+        Group.DESK,
+        "新建群体事件，或把工单加入已有事件；列表中选中的工单自动带入",
+        do=_open,
+        there=_has_page,
+    ),
+    RowAction(
+        "event-wording",
+        "统一口径",
+        ("Ctrl+], I",),
+        "message-square",
+        Group.DESK,
+        "填写或更新对诉求人的统一口径；旧版保留",
+        page=PAGE,
+        do=_wording,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-dispatch",
+        "批量派单",
+        ("Ctrl+], B",),
+        "send",
+        Group.DESK,
+        "逐件预览后一次派单，可撤回",
+        page=PAGE,
+        do=_dispatch,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-drafts",
+        "批量答复",
+        ("Ctrl+], R",),
+        "pencil",
+        Group.DESK,
+        "逐件预览后一次存为草稿，可撤回；每件仍要核验和审核",
+        page=PAGE,
+        do=_drafts,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-bulletin",
+        "快报",
+        ("Ctrl+], G",),
+        "file-text",
+        Group.DESK,
+        "写一期快报（Word，正式版面），编号存档",
+        page=PAGE,
+        do=_bulletin,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-tell",
+        "告知",
+        ("Ctrl+], T",),
+        "megaphone",
+        Group.DESK,
+        "登记告知了谁、何时、怎样告知",
+        page=PAGE,
+        do=_tell,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-end",
+        "结束/重开",
+        ("Ctrl+], F",),
+        "circle-check",
+        Group.DESK,
+        "写结案报告并结束群体事件；已结束的重新打开",
+        page=PAGE,
+        do=_end,
+    ),
+)

@@ -1,0 +1,176 @@
+"""Mass events in the window, on one register: made by keys, worded, dispatched after a preview, called, told, ended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.base.people import Person
+from app.desk.event import acts as event_acts
+from app.desk.event.acts import Source
+from app.desk.shared.context import Desk
+from app.rules.event.callers import CallState
+from app.rules.event.states import EventState
+from app.rules.ticket.states import TicketStatus
+from app.ui.contact.call_form import ContactForm
+from app.ui.event.forms import LeaveForm, OpenForm, TellForm, WordingForm
+from app.ui.event.page import EventsPage
+from app.ui.event.panel import CALLERS, HOURS, NOTICES, PAPERS, TICKETS
+from app.ui.event.papers_form import BulletinForm, EndForm
+from app.ui.event.plans import DispatchForm, DraftsForm
+from app.ui.frame.application import OpenWindow
+from app.ui.kit.forms.form import FormDialog
+from app.ui.ticket.facts import event_block
+from tests.ui.shortcuts import press
+
+PERSON = Person("值班员甲")
+
+
+@pytest.fixture
+def page(opened: OpenWindow) -> EventsPage:
+    opened.window.show_page("events")
+    made = opened.window.current_page()
+    assert isinstance(made, EventsPage)
+    return made
+
+
+@pytest.fixture
+def filled(page: EventsPage, desk: Desk, take_in) -> EventsPage:  # type: ignore[no-untyped-def]
+    ids = [take_in(phones=f"1380000000{place}", status=TicketStatus.HANDLING, unit="商务局") for place in (1, 2, 2)]
+    event_acts.open_event(desk, person=PERSON, source=Source("悦某健身", ticket_ids=tuple(ids)))
+    page.refresh()
+    return page
+
+
+def form_of(page: EventsPage, action: str) -> FormDialog:
+    page.shell.settling.end()
+    page.shell.commands.run(action)
+    form = page.shell.last_form
+    assert isinstance(form, FormDialog)
+    return form
+
+
+def write(form: FormDialog, name: str, text: str) -> None:
+    field = form.fields[name]
+    field.setPlainText(text) if hasattr(field, "setPlainText") else field.setText(text)  # type: ignore[union-attr]
+
+
+def test_an_event_is_made_from_numbers_and_taken_back(page: EventsPage, take_in) -> None:  # type: ignore[no-untyped-def]
+    assert page.list.empty_title.text() == "还没有群体事件"
+    take_in("热线-261123-000101"), take_in("热线-261123-000102")
+    form = form_of(page, "event-open")
+    assert isinstance(form, OpenForm)
+    write(form, "title", "悦某健身")
+    write(form, "numbers", "热线-261123-000101，没有这件")
+    form.submit()
+    assert form._errors["numbers"].text() == "没有编号为 没有这件 的工单"
+    write(form, "numbers", "热线-261123-000101\n热线-261123-000102")
+    form.submit()
+    assert [(row.title, row.tickets) for row in page.model.rows] == [("悦某健身", 2)]
+    assert len(page.panel.lists[TICKETS].view.rows.rows) == 2
+    page.shell.commands.run("undo")
+    assert [row.state for row in page.model.rows] == [EventState.WITHDRAWN]
+
+
+def test_an_event_goes_from_its_wording_to_its_closing_paper(filled: EventsPage, tmp_path: Path) -> None:
+    _word(filled)
+    _dispatch_and_draft(filled)
+    _call(filled)
+    _tell_and_leave(filled)
+    _write_papers(filled, tmp_path)
+
+
+def _word(page: EventsPage) -> None:
+    form = form_of(page, "event-wording")
+    assert isinstance(form, WordingForm)
+    write(form, "text", "已成立专班，正在协调退费。")
+    form.submit()
+    assert "第 1 版" in page.panel.wording_head.text()
+    page.shell.open_ticket(page.model.rows[0].id)
+    detail = page.shell.selection.detail
+    assert detail is not None
+    block = event_block(detail)
+    assert block is not None
+    page.shell.open_page("events")
+
+
+def _dispatch_and_draft(page: EventsPage) -> None:
+    form = form_of(page, "event-dispatch")
+    assert isinstance(form, DispatchForm)
+    form.submit()
+    assert form._errors["unit"].text() == "请先填写"
+    write(form, "unit", "体育局")
+    form.read_plan()
+    assert form.summary.text() == "将改动 3 件。一次完成，可撤回。"
+    form.submit()
+    assert {row.unit for row in page.panel.lists[TICKETS].view.rows.rows} == {"体育局"}
+    page.shell.commands.run("undo")
+    assert {row.unit for row in page.panel.lists[TICKETS].view.rows.rows} == {"商务局"}
+    form = form_of(page, "event-drafts")
+    assert isinstance(form, DraftsForm)
+    write(form, "template", "关于{姓名}：{口径}")
+    form.read_plan()
+    assert form._errors["template"].text().startswith("不能代入 {姓名}")
+    write(form, "template", "关于{编号}：{口径}")
+    form.submit()
+    assert all(row.drafted for row in page.panel.lists[TICKETS].view.rows.rows)
+
+
+def _call(page: EventsPage) -> None:
+    page.view.setFocus()
+    press(page, "2")
+    assert page.panel.parts.value == CALLERS
+    callers = page.panel.lists[CALLERS].view
+    assert [len(row.tickets) for row in callers.rows.rows] == [1, 2]
+    callers.choose(1)
+    callers.open_current()
+    form = page.shell.last_form
+    assert isinstance(form, ContactForm)
+    form.outcomes.answer(1)
+    form.submit()
+    after = callers.rows.rows[1]
+    assert (after.state, after.recorded) == (CallState.PART, 1)
+    press(page, "3")
+    assert page.panel.parts.value == HOURS
+    assert "3 件" in page.panel.chart.accessibleName()
+
+
+def _tell_and_leave(page: EventsPage) -> None:
+    form = form_of(page, "event-tell")
+    assert isinstance(form, TellForm)
+    write(form, "whom", "李副局长")
+    form.submit()
+    notices = page.panel.lists[NOTICES].view
+    assert [row.whom for row in notices.rows.rows] == ["李副局长"]
+    page.panel.turn(TICKETS)
+    page.panel.lists[TICKETS].view.choose(0)
+    press(page.panel.lists[TICKETS].view, "Del")
+    form = page.shell.last_form
+    assert isinstance(form, LeaveForm)
+    write(form, "reason", "不是这家")
+    form.submit()
+    assert page.model.rows[0].tickets == 2
+
+
+def _write_papers(page: EventsPage, folder: Path) -> None:
+    form = form_of(page, "event-bulletin")
+    assert isinstance(form, BulletinForm)
+    write(form, "path", str(folder / "快报.docx"))
+    form.submit()
+    assert (folder / "快报.docx").stat().st_size > 10_000
+    form.reject()
+    form = form_of(page, "event-end")
+    assert isinstance(form, EndForm)
+    write(form, "path", str(folder / "结案.docx"))
+    form.submit()
+    assert form._errors["result"].text() == "请写明处置结果"
+    write(form, "result", "全部退费")
+    form.submit()
+    form.reject()
+    assert (folder / "结案.docx").exists()
+    assert [row.state for row in page.model.rows] == [EventState.ENDED]
+    assert len(page.panel.lists[PAPERS].view.rows.rows) == 2
+    assert not page.buttons["event-wording"].isEnabled()
+    page.shell.commands.run("event-end")
+    assert [row.state for row in page.model.rows] == [EventState.OPEN]
