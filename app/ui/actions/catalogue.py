@@ -143,6 +143,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="4",
     ),
     PageSpec(
+        "rescue-list",
+        "今晚先救谁",
+        PageGroup.STUDY,
+        "life-buoy",
+        at_first_visit("app.ui.rescue_list.page", "RescuePage"),
+        key="=",
+    ),
+    PageSpec(
         "papers",
         "报表",
         PageGroup.STUDY,

@@ -30,6 +30,7 @@ from app.ui.paper.actions import ACTIONS as PAPERS
 from app.ui.passing.actions import ACTIONS as PASSING
 from app.ui.ranking.actions import ACTIONS as RANKING
 from app.ui.reply.review_actions import ACTIONS as REVIEW
+from app.ui.rescue_list.actions import ACTIONS as RESCUE_LIST
 from app.ui.returns.actions import ACTIONS as RETURNS
 from app.ui.roster.actions import ACTIONS as ROSTER
 from app.ui.task.actions import ACTIONS as TASKS
@@ -71,6 +72,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *OFFICE,
     *PAPERS,
     *RANKING,
+    *RESCUE_LIST,
     *CLOSING,
     *RULES,
     *CALENDAR,

@@ -89,16 +89,15 @@ class CellDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, box: QRect, cell: Cell, aligned: int, *, selected: bool) -> None:
         tokens, theme = self._theme.tokens, self._theme
-        first = box
+        first, second = box, tokens.second_on_selected if selected else tokens.second
         if cell.second:
             half, edge = box.height() // 2, theme.px(4)
             first = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
             lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
-            second = tokens.second_on_selected if selected else tokens.second
             painter.setFont(theme.font(14))
             self._text(painter, lower, cell.second, second, aligned)
         painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
-        self._text(painter, first, cell.text or "—", tokens.text, aligned)
+        self._text(painter, first, cell.text or "—", second if cell.pale else tokens.text, aligned)
 
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str, colour: str, aligned: int) -> None:
