@@ -17,7 +17,7 @@ from app.desk.urge import acts as urge_acts
 from app.models.register.stores import Stores
 from app.models.ticket.images import ROUNDS, Image, changes_between
 from app.rules.ticket.moves import TICKET_FLOW, TicketVerb
-from app.rules.ticket.states import OPEN_STATUSES
+from app.rules.ticket.states import OPEN_STATUSES, TicketStatus
 
 CHANGES = Change.TICKETS | Change.REMINDERS | Change.ESCALATIONS | Change.URGES | Change.JOURNAL
 _WORD = "挽回催办"
@@ -65,7 +65,8 @@ def urge(desk: Desk, *, person: Person, ticket_ids: Sequence[int], reason: str =
 def _has_ended(stores: Stores, ticket_id: int) -> bool:
     """Whether a ticket is closed, and may be taken up again."""
     ticket = the_ticket(stores, ticket_id)
-    return ticket.status not in OPEN_STATUSES and not TICKET_FLOW.refusal(ticket.status, TicketVerb.REWORK)
+    status = TicketStatus(ticket.status)
+    return status not in OPEN_STATUSES and not TICKET_FLOW.refusal(status, TicketVerb.REWORK)
 
 
 def _undo(

@@ -143,6 +143,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="4",
     ),
     PageSpec(
+        "dashboard",
+        "看板",
+        PageGroup.STUDY,
+        "gauge",
+        at_first_visit("app.ui.dashboard.page", "DashboardPage"),
+        key="-",
+    ),
+    PageSpec(
         "rescue-list",
         "今晚先救谁",
         PageGroup.STUDY,

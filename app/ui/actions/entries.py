@@ -11,6 +11,7 @@ from app.ui.archive.actions import ACTIONS as ARCHIVE
 from app.ui.assessment.actions import ACTIONS as ASSESSMENTS
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
+from app.ui.dashboard.actions import ACTIONS as DASHBOARD
 from app.ui.draft.actions import ACTIONS as DRAFTS
 from app.ui.duty_log.actions import ACTIONS as DUTY_LOG
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
@@ -73,6 +74,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *PAPERS,
     *RANKING,
     *RESCUE_LIST,
+    *DASHBOARD,
     *CLOSING,
     *RULES,
     *CALENDAR,

@@ -98,11 +98,12 @@ def _state(line: RescueLine, _now: datetime) -> Cell:
 
 
 def _cell(line: RescueLine, turn: Turn, *, bold: bool = False) -> Cell:
-    """A change; where the way is closed, the reason stands under it."""
+    """A change, pale where the way is closed; that of solving says why."""
     way = next((one for one in line.ticket.ways if one.turn is turn), None)
     shut = way is not None and not way.open
     words = change_words(line.ticket, turn)
-    return Cell(words, way.why if shut and way is not None else "", bold=bold and not shut, pale=shut or words == "—")
+    why = way.why if shut and way is not None and turn is Turn.SOLVED else ""
+    return Cell(words, why, bold=bold and not shut, pale=shut or words == "—")
 
 
 def _solved(line: RescueLine, _now: datetime) -> Cell:
@@ -153,7 +154,7 @@ COLUMNS = (
     Column(
         "工单",
         _ticket,
-        180,
+        230,
         grows=True,
         values=(long_text("标题", "title"), text("工单编号", "number", 24), text("承办单位", "unit")),
     ),
