@@ -34,6 +34,7 @@ COMMANDS = {
     "report": "figures.paper",
     "reports": "figures.paper",
     "lost-points": "figures.lost_points",
+    "rescue": "figures.rescue_list",
     "figure-settings": "figures.figure_settings",
     "ranking": "figures.ranking",
     "warnings": "figures.warnings",

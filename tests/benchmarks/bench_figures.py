@@ -5,17 +5,20 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text
 
+from app.desk.dashboard import reads as dashboard_reads
 from app.desk.figures import asked as questions
 from app.desk.figures import counterfactual, events
 from app.desk.figures.asked import Asked
 from app.desk.figures.cells import cells
 from app.desk.figures.column_file import read_columns
 from app.desk.figures.what_if import what_if
+from app.desk.rescue_list import reads as rescue_reads
 from app.desk.shared.context import Desk
 from app.rules.figures.fields import Caliber, Field
 from tests.benchmarks.figures import Figure, once
@@ -59,6 +62,10 @@ def run(folder: Path, size: int) -> list[Figure]:
             # Other weights are four questions in one.
             allowed = 4 * limit if words.startswith("other") else limit
             figures.append(Figure(f"{size:,}: {words}", _cpu(work), "ms CPU", allowed))
+        board = _cpu(lambda: dashboard_reads.board(desk))
+        figures.append(Figure(f"{size:,}: the dashboard", board, "ms CPU", 300))
+        saving = _cpu(lambda: rescue_reads.listing(desk, asked=replace(PROBLEMS, by=())), runs=3)
+        figures.append(Figure(f"{size:,}: the rescue list of a month", saving, "ms CPU", 1000 * size / 100_000))
         behind = _cpu(lambda: questions.tickets_behind(desk, QUESTIONS[0], Field.SOLVED))
         figures.append(Figure(f"{size:,}: the tickets behind one cell", behind, "ms CPU", limit))
     return figures

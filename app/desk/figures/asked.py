@@ -157,6 +157,34 @@ def placed_for(desk: Desk, asked: Asked, use: Callable[[Placed], Result]) -> Res
         return use(place(current(desk, stores), asked, period))
 
 
+def totals(desk: Desk, asked: Sequence[Asked]) -> list[tuple[Row, bool]]:
+    """The total row of each of several questions, from one state of the register, and whether it is covered."""
+    with desk.figures.lock, desk.register.reading() as stores:
+        book, columns = book_in(stores), current(desk, stores)
+        found = []
+        for one in asked:
+            period = period_asked(one, book)
+            counted = counting.counted(place(columns, one, period))[()]
+            covered = _is_covered(_begins(columns, book.of(period).covered_from), period)
+            found.append((Row("", counted, one.weights or book.of(period).weights), covered))
+    return found
+
+
+def counts_by(desk: Desk, asked: Asked) -> tuple[dict[Key, Counted], dict[Key, Counted] | None]:
+    """The plain counts of each key in the period and in the one before, None where that is not covered.
+
+    For tables with very many keys, of which a page shows the counts alone.
+    """
+    with desk.figures.lock, desk.register.reading() as stores:
+        book, columns = book_in(stores), current(desk, stores)
+        period = period_asked(asked, book)
+        before = _previous(period, book)
+        now = counting.counted(place(columns, asked, period), asked.by)
+        if not _is_covered(_begins(columns, book.of(period).covered_from), before):
+            return now, None
+        return now, counting.counted(place(columns, asked, before), asked.by)
+
+
 def differing(desk: Desk) -> list[str]:
     """The numbers of the tickets whose kept facts differ from a recount of the whole register; normally none."""
     with desk.figures.lock, desk.register.reading() as stores:

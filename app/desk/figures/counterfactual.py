@@ -126,11 +126,11 @@ def problems(desk: Desk, asked: Asked, *, others: Sequence[Rival] | None = None)
     """
     by = asked.by or BY_KIND
     with desk.figures.lock, desk.register.reading() as stores:
-        columns, period, weights = _read(desk, stores, asked)
+        columns, period, weights = columns_for(desk, stores, asked)
         placed = place(columns, asked, period)
         whole = Row(_only_unit(asked), counting.counted(placed)[()], weights)
         among = others if others is not None else _units(columns, asked, period, weights)
-        costly = counting.with_answers(placed, _costly(weights))
+        costly = counting.with_answers(placed, costly_answers(weights))
         ids = counting.ids_by_key(costly, by)
         parts = counting.counted(costly, by)
     found = [Problem(key, effect(whole, part, among), ids[key]) for key, part in parts.items()]
@@ -148,26 +148,26 @@ def lost_tickets(desk: Desk, asked: Asked, *, ticket_ids: Sequence[int] | None =
 
     """
     with desk.figures.lock, desk.register.reading() as stores:
-        columns, period, weights = _read(desk, stores, asked)
+        columns, period, weights = columns_for(desk, stores, asked)
         placed = place(columns, asked, period)
         whole = Row("", counting.counted(placed)[()], weights)
-        answers = counting.answers_of(counting.with_answers(placed, _costly(weights)))
+        answers = counting.answers_of(counting.with_answers(placed, costly_answers(weights)))
     wanted = set(answers) if ticket_ids is None else set(ticket_ids) & set(answers)
     with desk.register.reading() as stores:
         rows = stores.remedies.of(sorted(wanted))
         within = exclusion_reads.apply_within(desk, stores)
-        surveys = _surveys(stores, asked, sorted(wanted))
+        surveys = surveys_of(stores, asked, sorted(wanted))
     costs = {bits: _cost(whole, bits) for bits in set(answers.values())}
     found = []
     for row in rows:
-        said = _said(row, asked, surveys.get(row.id))
+        said = said_words(row, asked, surveys.get(row.id))
         bits = answers[row.id]
-        ways = remedies(_facts(desk, row, within, bits), desk.now())
-        found.append(_lost(row, _why(said, bits, weights), costs[bits], ways))
+        ways = remedies(facts_of(desk, row, within, bits), desk.now())
+        found.append(_lost(row, why_lost(said, bits, weights), costs[bits], ways))
     return tuple(sorted(found, key=lambda one: (-one.lost, one.number, one.ticket_id)))
 
 
-def _surveys(stores: Stores, asked: Asked, ticket_ids: list[int]) -> dict[int, SurveyRow]:
+def surveys_of(stores: Stores, asked: Asked, ticket_ids: list[int]) -> dict[int, SurveyRow]:
     """Our own answers that a question counts, by ticket; none where it counts the platform's."""
     if asked.answers not in OURS:
         return {}
@@ -175,7 +175,8 @@ def _surveys(stores: Stores, asked: Asked, ticket_ids: list[int]) -> dict[int, S
     return {one.ticket_id: one for one in (first if asked.answers == OURS[1] else last)}
 
 
-def _read(desk: Desk, stores: Stores, asked: Asked) -> tuple[Columns, Period, Weights]:
+def columns_for(desk: Desk, stores: Stores, asked: Asked) -> tuple[Columns, Period, Weights]:
+    """The columns, the period and the weights of a question; to be used under the lock of `desk.figures`."""
     book = book_in(stores)
     period = period_asked(asked, book)
     return current(desk, stores), period, asked.weights or book.of(period).weights
@@ -195,25 +196,25 @@ def _only_unit(asked: Asked) -> str:
     return dict(asked.only).get(_UNIT, "")
 
 
-def _of_bits(bits: int) -> Counted:
+def counted_as(bits: int) -> Counted:
     """One ticket with these answers."""
     return Counted(received=1, **{name: int(bool(bits & bit)) for name, bit in _BITS.items()})
 
 
-def _costly(weights: Weights) -> NDArray[np.bool_]:
+def costly_answers(weights: Weights) -> NDArray[np.bool_]:
     """Which answers, as bits, cost points."""
     return np.array(
-        [bool(bits & VALID) and lost_points(_of_bits(bits), 1, weights) > 0 for bits in range(64)], np.bool_
+        [bool(bits & VALID) and lost_points(counted_as(bits), 1, weights) > 0 for bits in range(64)], np.bool_
     )
 
 
 def _cost(whole: Row, bits: int) -> tuple[Fraction, Fraction]:
     """What a ticket with these answers lost, and by how much the score rises without it."""
-    part = _of_bits(bits)
+    part = counted_as(bits)
     return lost_points(part, whole.counted.valid, whole.weights), score_gain(whole, part)
 
 
-def _said(row: RemedyRow, asked: Asked, survey: SurveyRow | None) -> dict[str, str]:
+def said_words(row: RemedyRow, asked: Asked, survey: SurveyRow | None) -> dict[str, str]:
     """The three answers in words: the platform's own, or those of this desk."""
     if asked.answers in OURS:
         told = {} if survey is None else survey._asdict()
@@ -224,7 +225,7 @@ def _said(row: RemedyRow, asked: Asked, survey: SurveyRow | None) -> dict[str, s
     return {name: str(getattr(row, f"platform_{name}")) for name in _QUESTIONS}
 
 
-def _why(said: dict[str, str], bits: int, weights: Weights) -> tuple[str, ...]:
+def why_lost(said: dict[str, str], bits: int, weights: Weights) -> tuple[str, ...]:
     """The answers that cost points, in the desk's words where they are known, else as they stand."""
     words = []
     for name, bit in _QUESTIONS.items():
@@ -238,7 +239,7 @@ def _why(said: dict[str, str], bits: int, weights: Weights) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _facts(desk: Desk, row: RemedyRow, within: int | None, bits: int) -> RemedyFacts:
+def facts_of(desk: Desk, row: RemedyRow, within: int | None, bits: int) -> RemedyFacts:
     """What decides on the ways out of a ticket."""
     state = row.application
     until = None

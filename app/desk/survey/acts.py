@@ -102,7 +102,7 @@ def record(
         result = _record(desk, stores, person, ticket_id, survey, call)
         message = f"{result.number} 回访已记录{'，已办结' if result.closed else ''}"
         if then is Then.REWORK:
-            message = _rework(desk, stores, person, ticket_id, survey.why)
+            message = rework_within(desk, stores, person, ticket_id, survey.why)
             result = replace(result, closed=False)
         elif then is Then.GIVE_UP:
             message = _give_up(desk, stores, person, ticket_id)
@@ -140,7 +140,7 @@ def rework(desk: Desk, *, person: Person, ticket_id: int, reason: str) -> Outcom
     require(person, Action.CONTACT)
     with desk.register.writing() as stores:
         before = image(stores, [ticket_id])
-        message = _rework(desk, stores, person, ticket_id, reason)
+        message = rework_within(desk, stores, person, ticket_id, reason)
         number = the_ticket(stores, ticket_id).number
         undo = undo_of(desk, stores, person, before, _ACT_WORDS[Then.REWORK], _CHANGES)
     return Outcome(_CHANGES, number, message, undo)
@@ -258,7 +258,7 @@ def _give_up(desk: Desk, stores: Stores, person: Person, ticket_id: int) -> str:
     return f"{ticket.number} 定为无法联系，已办结"
 
 
-def _rework(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: str) -> str:
+def rework_within(desk: Desk, stores: Stores, person: Person, ticket_id: int, reason: str) -> str:
     """As `rework`, within an open transaction; returns the message for the person."""
     if not reason.strip():
         raise Refused("请写明二次办理的原因", field="reason")

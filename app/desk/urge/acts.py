@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,7 +33,8 @@ from app.desk.urge.rows import SentTexts
 from app.desk.urge.texts import text_of
 from app.desk.urge.undo import CHANGES, image, undo_of
 from app.models.register.stores import Stores
-from app.models.urge.records import RoundRecord
+from app.models.ticket.images import Image
+from app.models.urge.records import OfficeTicket, RoundRecord
 from app.rules.escalation.states import ReportChannel
 from app.rules.journal import JournalVerb
 from app.rules.urge.states import OPEN_STATES, UrgeOrigin, UrgeState, UrgeVerb
@@ -74,7 +75,6 @@ def open_by_hand(
 
     """
     require(person, Action.URGE)
-    slot = desk.now().replace(second=0)
     with desk.register.writing() as stores:
         found = stores.urges.open_tickets(units, ticket_ids)
         if not ticket_ids:
@@ -82,17 +82,33 @@ def open_by_hand(
             found = [ticket for ticket in found if ticket.deadline_at is not None and ticket.deadline_at <= end]
         if not found:
             raise Refused("没有需要催办的工单", hint="待审核、待回访和已办结的工单不催办")
-        groups: dict[str, list[int]] = {}
-        for ticket in found:
-            groups.setdefault(ticket.unit, []).append(ticket.id)
+        groups = by_unit(found)
         before = image(stores, [], units=tuple(groups))
-        ids = tuple(
-            open_round(desk, stores, person, Opening(slot, unit, UrgeOrigin.BY_HAND), own)
-            for unit, own in groups.items()
-        )
+        ids = open_rounds(desk, stores, person, groups)
         words = f"{len(ids)} 个单位 {len(found)} 件的催办"
         undo = undo_of(desk, stores, person, before, words, ids)
     return Outcome(CHANGES, ids, f"已备好 {words}", undo)
+
+
+def by_unit(tickets: Sequence[OfficeTicket]) -> dict[str, list[int]]:
+    """The ids of tickets by unit, in their order."""
+    groups: dict[str, list[int]] = {}
+    for ticket in tickets:
+        groups.setdefault(ticket.unit, []).append(ticket.id)
+    return groups
+
+
+def open_rounds(desk: Desk, stores: Stores, person: Person, groups: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
+    """Opens a round by hand for each unit with its tickets, within an open transaction; returns their ids."""
+    slot = desk.now().replace(second=0)
+    return tuple(
+        open_round(desk, stores, person, Opening(slot, unit, UrgeOrigin.BY_HAND), own) for unit, own in groups.items()
+    )
+
+
+def image_of_units(stores: Stores, units: Sequence[str]) -> Image:
+    """The rounds that opening one for each of these units may change; for the undo of an act that does more."""
+    return image(stores, [], units=units)
 
 
 def send(

@@ -36,6 +36,7 @@ class RemedyRow(NamedTuple):
     category_3: str
     status: TicketStatus
     dispatched_at: datetime
+    deadline_at: datetime | None
     closed_at: datetime | None
     excluded: bool
     application: ExclusionState | None

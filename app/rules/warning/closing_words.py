@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.rules.shared.folding import fold
-from app.rules.warning.closing_lists import ClosingLists, shipped_lists
+from app.rules.warning.closing_lists import shipped_lists
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n（）()…:：]+")
 _BEFORE, _AFTER = 32, 14

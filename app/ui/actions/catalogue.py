@@ -143,6 +143,22 @@ PAGES: tuple[PageSpec, ...] = (
         key="4",
     ),
     PageSpec(
+        "dashboard",
+        "看板",
+        PageGroup.STUDY,
+        "gauge",
+        at_first_visit("app.ui.dashboard.page", "DashboardPage"),
+        key="-",
+    ),
+    PageSpec(
+        "rescue-list",
+        "今晚先救谁",
+        PageGroup.STUDY,
+        "life-buoy",
+        at_first_visit("app.ui.rescue_list.page", "RescuePage"),
+        key="=",
+    ),
+    PageSpec(
         "papers",
         "报表",
         PageGroup.STUDY,

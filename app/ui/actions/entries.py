@@ -11,6 +11,7 @@ from app.ui.archive.actions import ACTIONS as ARCHIVE
 from app.ui.assessment.actions import ACTIONS as ASSESSMENTS
 from app.ui.closing.actions import ACTIONS as CLOSING
 from app.ui.contact.actions import ACTIONS as CONTACT
+from app.ui.dashboard.actions import ACTIONS as DASHBOARD
 from app.ui.draft.actions import ACTIONS as DRAFTS
 from app.ui.duty_log.actions import ACTIONS as DUTY_LOG
 from app.ui.escalation.actions import ACTIONS as SUPERVISION
@@ -31,6 +32,7 @@ from app.ui.paper.actions import ACTIONS as PAPERS
 from app.ui.passing.actions import ACTIONS as PASSING
 from app.ui.ranking.actions import ACTIONS as RANKING
 from app.ui.reply.review_actions import ACTIONS as REVIEW
+from app.ui.rescue_list.actions import ACTIONS as RESCUE_LIST
 from app.ui.returns.actions import ACTIONS as RETURNS
 from app.ui.roster.actions import ACTIONS as ROSTER
 from app.ui.task.actions import ACTIONS as TASKS
@@ -73,6 +75,8 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *OFFICE,
     *PAPERS,
     *RANKING,
+    *RESCUE_LIST,
+    *DASHBOARD,
     *CLOSING,
     *RULES,
     *CALENDAR,

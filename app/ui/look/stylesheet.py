@@ -22,6 +22,7 @@ QWidget#plain { background: transparent; }
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${px18}px; font-weight: 600; }
 QLabel[role="value"] { color: $accent; font-size: ${px24}px; font-weight: 600; }
+QLabel[role="score"] { font-size: ${px32}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${px15}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="second"] { color: $second; }
@@ -184,7 +185,7 @@ QFrame#clock QLabel[role="name"] { font-size: ${px12}px; }
 def build_style_sheet(tokens: Tokens, px: Callable[[int], int], families: Sequence[str]) -> str:
     """The style sheet of these colours and fonts; `px` scales a size in pixels to the font scale of this desk."""
     colours = {name: getattr(tokens, name) for name in type(tokens).__slots__}
-    sizes = {f"px{size}": px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24)}
+    sizes = {f"px{size}": px(size) for size in (8, 12, 14, 15, 18, 20, 22, 24, 32)}
     handle = "#4A5866" if tokens.dark else "#B8C3CD"
     suffix = "dark" if tokens.dark else "light"
     chevron, tick = (resource("icons", f"{name}-{suffix}.svg").as_posix() for name in ("chevron-down", "check"))

@@ -139,6 +139,21 @@ def test_what_the_score_lost(folder, capsys):
     assert call_main(folder, capsys, "lost-points", "--period", "year:2026", "--only", "沙河镇")[0] == 2
 
 
+def test_whom_to_save(folder, capsys):
+    found = json.loads(call_main(folder, capsys, "rescue", "--period", "year:2026", "--json")[1])
+    assert list(found) == ["score", "tickets"]
+    assert list(found["tickets"][0]) == ["number", "if_solved", "if_excluded", "if_returned", "if_lost"]
+    gains = [float(one["if_solved"]) for one in found["tickets"]]
+    assert gains == sorted(gains, reverse=True)
+    assert gains[0] > 0
+    figures = ("figures", "--period", "year:2026", "--caliber", "net", "--json")
+    assert json.loads(call_main(folder, capsys, *figures)[1])["total"]["score"] == found["score"]
+    lines = call_main(folder, capsys, "rescue", "--period", "year:2026")[1].splitlines()
+    assert lines[0].startswith(f"综合成绩 {found['score']}（有效回访 ")
+    assert len(lines) == 1 + len(found["tickets"])
+    assert call_main(folder, capsys, "rescue", "--period", "此刻")[0] == 1
+
+
 def test_settings_are_listed_and_set(folder, capsys):
     code, out, err = call_main(
         folder, capsys, "figure-settings", "set", "--since", "2026-11-20", "--note", "区里通知",

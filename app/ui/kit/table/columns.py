@@ -17,13 +17,17 @@ _NOTHING_CHOSEN = ColumnChoices()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: a first line and a second one, or a chip when it has a tone (red, amber, green, blue, neutral)."""
+    """One cell: a first line and a second one, or a chip when it has a tone (red, amber, green, blue, neutral).
+
+    What is `pale` stands in the colour of second lines: it cannot be acted on.
+    """
 
     text: str
     second: str = ""
     tone: str = ""
     icon: str = ""
     bold: bool = False
+    pale: bool = False
 
     def words(self) -> str:
         """The cell in the words of a screen reader."""

@@ -89,22 +89,23 @@ class CellDelegate(QStyledItemDelegate):
 
     def _lines(self, painter: QPainter, box: QRect, cell: Cell, aligned: int, *, selected: bool) -> None:
         tokens, theme = self._theme.tokens, self._theme
+        second = tokens.second_on_selected if selected else tokens.second
+        colour = second if cell.pale else tokens.text
         painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
         if not cell.second and aligned == _LEFT and painter.fontMetrics().horizontalAdvance(cell.text) > box.width():
-            self._wrapped(painter, box, cell.text)
+            self._wrapped(painter, box, cell.text, colour)
             return
         first = box
         if cell.second:
             half, edge = box.height() // 2, theme.px(4)
             first = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
             lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
-            second = tokens.second_on_selected if selected else tokens.second
             painter.setFont(theme.font(14))
             self._text(painter, lower, cell.second, second, aligned)
         painter.setFont(theme.font(15 if cell.bold else 14, bold=cell.bold))
-        self._text(painter, first, cell.text or "—", tokens.text, aligned)
+        self._text(painter, first, cell.text or "—", colour, aligned)
 
-    def _wrapped(self, painter: QPainter, box: QRect, text: str) -> None:
+    def _wrapped(self, painter: QPainter, box: QRect, text: str, colour: str) -> None:
         """A text that is too long for one line takes the second one too."""
         layout = QTextLayout(text.replace("\n", " "), painter.font())
         option = QTextOption()
@@ -118,8 +119,8 @@ class CellDelegate(QStyledItemDelegate):
         half, edge = box.height() // 2, self._theme.px(4)
         upper = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
         lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
-        self._text(painter, upper, layout.text()[:end].rstrip(), self._theme.tokens.text, _LEFT)
-        self._text(painter, lower, layout.text()[end:], self._theme.tokens.text, _LEFT)
+        self._text(painter, upper, layout.text()[:end].rstrip(), colour, _LEFT)
+        self._text(painter, lower, layout.text()[end:], colour, _LEFT)
 
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str, colour: str, aligned: int) -> None:
