@@ -38,6 +38,7 @@ class Change(enum.Flag):
     RECEIPTS = enum.auto()
     OBLIGATIONS = enum.auto()
     HANDOVERS = enum.auto()
+    WARNINGS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -58,6 +59,7 @@ class Change(enum.Flag):
         | RECEIPTS
         | OBLIGATIONS
         | HANDOVERS
+        | WARNINGS
     )
 
 

@@ -66,6 +66,7 @@ from app.models.ticket.joins import JoinStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
 from app.models.urge.store import UrgeStore
+from app.models.warning.store import WarningStore
 from app.models.watch.outages import PlatformOutageStore
 from app.models.watch.reconciliation import ReconciliationStore
 from app.models.watch.store import WatchStore
@@ -149,6 +150,7 @@ class Stores:
     paper_slots = _Store(PaperSlotStore)  # reminders of due papers
     obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
     assessments = _Store(AssessmentStore)  # what the client wrote about the service
+    warnings = _Store(WarningStore)  # warnings and the rules of their levels
     merchants = _Store(MerchantStore)  # merchants of tickets, proposals, decisions
     # The tickets of which something was owed: sign-for by month of dispatch, contacts that wait.
     owed = _Store(OwedStore)
