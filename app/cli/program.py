@@ -37,7 +37,6 @@ COMMANDS = {
     "rescue": "figures.rescue_list",
     "figure-settings": "figures.figure_settings",
     "ranking": "figures.ranking",
-    "warnings": "figures.warnings",
     "roster": "service.roster",
     "log-entry": "service.duty_log",
     "tasks": "service.task",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Unpack
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, Integer, func, insert, literal_column, or_, select, type_coerce
 
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
@@ -33,7 +33,9 @@ _JUDGED = select(
     _t.is_open,
     _t.deadline_at,
 )
-_BEIJING, _DAY = 8 * 3600, 86_400
+# The Beijing day of the receipt, counted from 1970-01-01.
+_SECONDS_EAST, _SECONDS_OF_DAY = (literal_column(text, Integer) for text in ("28800", "86400"))
+_DAY_NUMBER = (type_coerce(_t.dispatched_at, Integer) + _SECONDS_EAST) // _SECONDS_OF_DAY
 _AT_ONCE = 500
 
 
@@ -86,33 +88,27 @@ class WarningStore:
             found.extend(JudgedTicket(*row) for row in self._connection.execute(query))
         return sorted(found, key=lambda one: (one.received_at, one.id))
 
-    def received_between(self, since: datetime, until: datetime, ids: Sequence[int] | None = None) -> list[int]:
-        """The ids of the tickets received in (since, until], of all or of these, in order of receipt."""
-        query = select(_t.id).where(_t.dispatched_at > since, _t.dispatched_at <= until)
-        found = [int(row[0]) for row in self._connection.execute(query.order_by(_t.dispatched_at, _t.id))]
-        if ids is None:
-            return found
-        wanted = set(ids)
-        return [one for one in found if one in wanted]
+    def received_between(self, since: datetime, until: datetime, *, after_id: int = 0) -> list[int]:
+        """The ids of the tickets received in (since, until], in order of receipt; those added after a ticket."""
+        query = select(_t.id).where(_t.dispatched_at > since, _t.dispatched_at <= until, _t.id > after_id)
+        return [int(row[0]) for row in self._connection.execute(query.order_by(_t.dispatched_at, _t.id))]
 
     def daily(self, subject: Subject, since: datetime, until: datetime) -> list[tuple[str, date, int]]:
         """The tickets received in (since, until] by category or street and by Beijing day; blank ones are left out."""
         key = _t.street if subject is Subject.STREET else func.coalesce(func.nullif(_t.category_2, ""), _t.category_1)
-        day = (_t.dispatched_at.op("+")(_BEIJING)).op("/")(_DAY)
         query = (
-            select(key, day, func.count())
+            select(key, _DAY_NUMBER, func.count())
             .where(_t.dispatched_at > since, _t.dispatched_at <= until, key != "")
-            .group_by(key, day)
+            .group_by(key, _DAY_NUMBER)
         )
         return [(str(name), _date(number), int(count)) for name, number, count in self._connection.execute(query)]
 
     def daily_with_words(self, words: Sequence[str], since: datetime, until: datetime) -> list[tuple[date, int]]:
         """The tickets received in (since, until] in which one of the words stands, by Beijing day."""
-        day = (_t.dispatched_at.op("+")(_BEIJING)).op("/")(_DAY)
         query = (
-            select(day, func.count())
+            select(_DAY_NUMBER, func.count())
             .where(_t.dispatched_at > since, _t.dispatched_at <= until, _has_word(words))
-            .group_by(day)
+            .group_by(_DAY_NUMBER)
         )
         return [(_date(number), int(count)) for number, count in self._connection.execute(query)]
 

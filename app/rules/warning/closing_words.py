@@ -81,11 +81,12 @@ def closes(text: str) -> bool:
 
 
 def _walk(text: str) -> Iterator[Signal]:
+    lists = shipped_lists()
     last = ""
     carried = False
     for clause in _CLAUSE.finditer(text):
         whole = clause[0].strip()
-        for match in (found for words in _WORDS for found in words.finditer(whole)):
+        for match in (found for words in (lists.words, lists.signs) for found in words.finditer(whole)):
             word = match.lastgroup or ""
             place = _Place(
                 word,
@@ -94,13 +95,25 @@ def _walk(text: str) -> Iterator[Signal]:
                 whole[match.end() : match.end() + _AFTER],
                 last,
             )
-            kind = _KINDS[word]
+            kind = _kind(word)
             why = None if kind is SignalKind.SIGN else NotCounted.FEAR if carried else _why_not(place)
             start = max(0, match.start() - 6)
             yield Signal(word, kind, whole[start : match.end() + 4], why)
         tail = whole[-_BEFORE:]
         carried = bool(_has("fears", tail) or _has("others", tail)) and bool(_has("carries", tail))
         last = tail
+
+
+def _kind(word: str) -> SignalKind:
+    lists = shipped_lists()
+    if word in lists.closing:
+        return SignalKind.CLOSING
+    return SignalKind.ABSCONDING if word in lists.absconding else SignalKind.SIGN
+
+
+def _has(context: str, text: str) -> bool:
+    """Whether a context stands in a text."""
+    return shipped_lists().contexts[context].search(text) is not None
 
 
 def _why_not(place: _Place) -> NotCounted | None:
