@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
@@ -138,6 +138,26 @@ def problems(desk: Desk, asked: Asked, *, others: Sequence[Rival] | None = None)
     valid = whole.counted.valid
     lost = lost_points(whole.counted, valid, weights)
     return Problems(replace(asked, by=by), period, weights, standing(whole, among), valid, lost, tuple(found))
+
+
+def problem_of(
+    desk: Desk, asked: Asked, ticket_ids: Iterable[int], *, others: Sequence[Rival] | None = None
+) -> tuple[Standing, Problem]:
+    """Where the score stands, and what those of these tickets cost it that cost points at all; by no key.
+
+    Raises:
+        Refused: as `problems`.
+
+    """
+    with desk.figures.lock, desk.register.reading() as stores:
+        columns, period, weights = _read(desk, stores, asked)
+        placed = place(columns, asked, period)
+        whole = Row("", counting.counted(placed)[()], weights)
+        costly = counting.with_answers(placed, _costly(weights))
+        ids = columns.arrays["ids"][costly.received]
+        chosen = np.isin(ids, np.fromiter(ticket_ids, np.int64))
+        part = counting.counted(replace(costly, received=costly.received[chosen]))[()]
+    return standing(whole, others), Problem((), effect(whole, part, others), tuple(ids[chosen].tolist()))
 
 
 def lost_tickets(desk: Desk, asked: Asked, *, ticket_ids: Sequence[int] | None = None) -> tuple[LostTicket, ...]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.desk.figures.asked import Asked, FigureRow, Figures, figures
-from app.desk.figures.counterfactual import Problems
+from app.desk.figures.counterfactual import Problem, Problems
 from app.desk.paper.steps import Steps
 from app.desk.shared.context import Desk
 from app.models.figures.paper_tickets import PaperTicket
+from app.rules.figures.counterfactual import Standing
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.merchants import clean_merchant
 from app.rules.figures.period_text import write_period
@@ -41,7 +42,7 @@ class Source:
     """One paper while it is built.
 
     `period` is the paper's own, cut where it runs; `text` its written name; `findings` what was found so far, `lost`
-    what the keys of a dimension cost the score (see app.desk.paper.sections.problems).
+    what the keys of a dimension cost the score, `costs` what each finding does (see app.desk.paper.sections.costs).
     """
 
     desk: Desk
@@ -55,6 +56,7 @@ class Source:
     steps: Steps = field(default_factory=Steps)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[str, Problems] = field(default_factory=dict)
+    costs: dict[Finding, tuple[Standing, Problem | None]] = field(default_factory=dict)
     frozen: dict[FrozenFigure, None] = field(default_factory=dict)
     _asked: dict[Wanted, Figures] = field(default_factory=dict)
 

@@ -108,8 +108,9 @@ class _Writer:
         for under in subtitles(paper):
             document.add_paragraph(clean(under), "Subtitle")
         document.add_paragraph("", "Body Text")
-        for text, block in numbered(paper):
-            self._add(text, block)
+        blocks = list(numbered(paper))
+        for place, (text, block) in enumerate(blocks, start=1):
+            self._add(text, block, last=place == len(blocks))
         day = to_local(paper.made_at)
         # Who and when never stand on a page of their own.
         for last in (document.paragraphs[-1], document.add_paragraph("", "Body Text")):
@@ -118,7 +119,7 @@ class _Writer:
             document.add_paragraph(clean(line), "Signature")
         document.paragraphs[-2].paragraph_format.keep_with_next = True
 
-    def _add(self, text: str, block: Section | Paragraph | Table | Chart) -> None:
+    def _add(self, text: str, block: Section | Paragraph | Table | Chart, *, last: bool) -> None:
         document = self._document
         match block:
             case Section(level=level):
@@ -128,7 +129,7 @@ class _Writer:
             case Table():
                 caption = document.add_paragraph(clean(text), "Caption")
                 caption.paragraph_format.keep_with_next = True
-                self._table(block)
+                self._table(block, last=last)
                 document.add_paragraph("", "Table Gap")
             case Chart():
                 place = document.add_paragraph("", "Chart")
@@ -148,15 +149,23 @@ class _Writer:
             f"<w:sdtContent>{_text(figure.text)}</w:sdtContent></w:sdt>"
         )
 
-    def _table(self, table: Table) -> None:
-        """Writes the rows as one piece of XML: cell by cell python-docx takes a second for a thousand of them."""
+    def _table(self, table: Table, *, last: bool) -> None:
+        """Writes the rows as one piece of XML: cell by cell python-docx takes a second for a thousand of them.
+
+        The last line of a paper's last table stays with what is signed below it.
+        """
         small = CELL_SIZES.index(cell_size(table))
         whole = sum(table.widths)
         widths = [round(Mm(WIDTH).twips * width / whole) for width in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._row(table.head, widths, f"TableHead{small}", keep=True, head=True)
         rows = "".join(
-            self._row(line, widths, f"TableText{small}", keep=keeps_with_next(table, place))
+            self._row(
+                line,
+                widths,
+                f"TableText{small}",
+                keep=keeps_with_next(table, place) or (last and place == len(table.lines) - 1),
+            )
             for place, line in enumerate(table.lines)
         )
         borders = "".join(

@@ -32,9 +32,13 @@ def cell_size(table: Table) -> float:
 
 
 def keeps_with_next(table: Table, place: int) -> bool:
-    """Whether a line of a table stays with the one after it: in a short table, and so that none stands alone."""
+    """Whether a line of a table stays with the one after it: in a short table, and so that the last is never alone.
+
+    The first line of a long one stays with its head only: were it kept with the second, LibreOffice would print no more
+    lines where the page ends there.
+    """
     last = len(table.lines) - 1
-    return place < last and (len(table.lines) <= _KEPT_LINES or place in {0, last - 1})
+    return place < last and (len(table.lines) <= _KEPT_LINES or place == last - 1)
 
 
 def numbered(paper: AnyPaper) -> Iterator[Numbered]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 
@@ -15,6 +17,7 @@ from app.desk.figures.counterfactual import problems
 from app.desk.paper.build import build
 from app.desk.paper.sections.tables import RATES_HEAD
 from app.rules.figures.fields import Caliber
+from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.model import Chart, Paper, Paragraph, PrintedFigure, Table
 from app.rules.paper.words import NOT_ANALYSED
@@ -344,3 +347,53 @@ def test_a_finding_that_costs_points_says_what_the_score_would_be_without_its_ti
         assert figures["score_without"].text == own.effect.without.score
         before, after = figures["score_before"].text, own.effect.without.score
         assert f"若无其失分工单{len(own.ticket_ids)}件，综合成绩{before} → {after}" in text
+
+
+def test_findings_about_the_whole_and_kinds_that_grew_have_their_counterfactual_too(desk):
+    """未联系, 超期, 重复来电: the score and the points, counted one by one over the rows that are left."""
+    paper = build(desk, kind=PaperKind.MONTHLY, period="month:2026-11")
+    text = "".join(block.text for section in paper.sections for block in section.blocks if isinstance(block, Paragraph))
+    one_by_one = Counter1by1(desk)
+    period = figures(desk, Asked("month:2026-11")).period
+    every = [row for row in one_by_one.rows if not row["excluded"]]
+    received = [row for row in every if period.holds(row["dispatched_at"])]
+    callers = Counter(row["phones"].split()[0] for row in received if row["phones"])
+
+    def late(row) -> bool:
+        closed = row["closed_at"]
+        if closed and closed < period.end:
+            return closed >= period.start and closed > row["deadline_at"]
+        return row["status"] != "returned" and row["deadline_at"] < period.end
+
+    groups = {
+        "超期办理较多": [row for row in received if late(row)],
+        "有诉求人反映未联系": [row for row in received if (one_by_one._said(row, "last") or ("yes",))[0] != "yes"],
+        "重复来电较多": [row for row in received if row["phones"] and callers[row["phones"].split()[0]] > 1],
+    }
+    before, valid = _score(one_by_one, every, period), _counts(one_by_one, received, period)["valid"]
+    for name, rows in groups.items():
+        costly = {row["id"]: _lost(one_by_one, row, period, valid) for row in rows}
+        costly = {key: lost for key, lost in costly.items() if lost}
+        after = _score(one_by_one, [row for row in every if row["id"] not in costly], period)
+        expected = (
+            f"失分{one_decimal(sum(costly.values()))}分；若无其失分工单{len(costly)}件，综合成绩{before} → {after}"
+        )
+        assert re.search(rf"{name}。[^。]*，不含剔除口径{expected}", text), name
+    assert re.search(r"诉求上升。[^。]*失分[0-9.]+分；若无其失分工单", text) or "诉求上升" not in text
+
+
+def _counts(one_by_one, rows, period) -> dict:
+    return one_by_one._counts(rows, period.start, period.end, "last")
+
+
+def _score(one_by_one, rows, period) -> str:
+    return rates(_counts(one_by_one, rows, period))["score"]
+
+
+def _lost(one_by_one, row, period, valid) -> Fraction:
+    """Of 100 points, what one ticket takes from a score over so many valid callbacks."""
+    one = _counts(one_by_one, [row], period)
+    if not one["valid"]:
+        return Fraction()
+    satisfied = one["satisfied"] + Fraction(9, 10) * one["mostly"]
+    return Fraction(10 * (1 - one["contacted"]) + 50 * (1 - one["solved"]) + 40 * (1 - satisfied)) / valid

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -17,7 +18,7 @@ from lxml import etree
 from app.base.errors import FileRefused
 from app.files.papers import word
 from app.files.papers.word import controls_of, write_paper
-from app.rules.paper.model import printed_in
+from app.rules.paper.model import Paragraph, Section, Table, printed_in
 from tests.support.paper_samples import FIGURE, HOSTILE, sample_paper
 
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -92,6 +93,19 @@ def test_tables_repeat_their_head_and_break_no_row(written):
     assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
     texts = [["".join(text.text for text in cell.iter(qn("w:t"))) for cell in row.findall(qn("w:tc"))] for row in rows]
     assert texts == [["承办单位", "受理量"], ["某单位", "12"], ["汇总", "12"]]
+
+
+@pytest.mark.parametrize("lines", [2, 6, 7, 12])
+def test_a_long_table_is_kept_only_at_its_end_and_a_last_one_with_the_signature(tmp_path, lines):
+    """LibreOffice prints no more lines of a long table whose first one is kept with the second."""
+    table = Table("统计", ("单位", "数"), tuple((f"单位{one}", one) for one in range(lines)), (3, 1))
+    sample = sample_paper()
+    for blocks, at_end in (((table, Paragraph(("末段",))), 0), ((table,), 1)):
+        write_paper(tmp_path / "表.docx", replace(sample, sections=(Section("总体情况", 1, blocks),), printed=()))
+        head, *rows = docx.Document(str(tmp_path / "表.docx")).tables[0]._tbl.tr_lst
+        kept = [next(row.iter(qn("w:keepNext")), None) is not None for row in rows]
+        assert next(head.iter(qn("w:keepNext")), None) is not None
+        assert kept == ([True] * (lines - 1) if lines <= 6 else [False] * (lines - 2) + [True]) + [bool(at_end)]
 
 
 def test_charts_are_native_and_carry_the_workbook_of_their_numbers(written):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
@@ -14,8 +15,9 @@ from app.reports.paper import docx as word
 from app.reports.paper import xlsx
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.layout import numeral
-from app.rules.paper.model import Paragraph
+from app.rules.paper.model import Paragraph, Section, Table
 from tests.support.needs import must_find
+from tests.support.paper_samples import sample_paper
 from tests.support.paper_tickets import fill_year
 from tests.support.registers import desk_on
 
@@ -72,3 +74,24 @@ def test_every_paper_is_opened_whole_as_word_and_as_a_workbook(written, tmp_path
         book = openpyxl.load_workbook(tmp_path / "saved" / f"{kind}.xlsx")
         assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]
         assert paper.title.removeprefix(paper.office) in str(book.worksheets[0]["A1"].value)
+
+
+def test_no_line_of_a_table_is_lost_where_a_page_ends(tmp_path):
+    """Tables of several lengths, pushed down the page line by line: each of their lines is printed, none is cut off."""
+    for lines in (2, 6, 7, 8, 12):
+        rows = tuple((f"单位{lines}甲{one:02}甲", one) for one in range(lines))
+        for before in range(11, 24, 2 if lines < 7 else 1):
+            above = (Paragraph((f"第{one}行",)) for one in range(before))
+            section = Section("总体情况", 1, (*above, Table("统计表", ("承办单位", "数"), rows, (40, 20))))
+            word.write(
+                replace(sample_paper(), subtitle="", sections=(section,), printed=()),
+                tmp_path / f"{lines}-{before}.docx",
+            )
+    _convert(tmp_path, "docx", "pdf")
+    for path in (tmp_path / "saved").glob("*.pdf"):
+        order = [must_find("pdftotext"), "-raw", str(path), "-"]
+        text = "".join(subprocess.run(order, check=True, capture_output=True, text=True, timeout=60).stdout.split(" "))
+        length = int(path.stem.partition("-")[0])
+        assert [f"单位{length}甲{one:02}甲" in text for one in range(length)] == [True] * length, path.stem
+        # Who signed stands below a line of the table, not on a page of its own.
+        assert "单位" in text.rstrip("\f\n").rpartition("\f")[2], path.stem

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from app.desk.figures.counterfactual import lost_tickets
 from app.desk.figures.reads import Window, return_flow
+from app.desk.paper.sections.costs import problems_by
 from app.desk.paper.sections.official import official_blocks
 from app.desk.paper.sections.overall import rates_sentence
-from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks, problems_by
+from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
 from app.desk.paper.sections.quality import rates_blocks
 from app.desk.paper.sections.tables import most_received
 from app.desk.paper.source import Source, label
@@ -61,7 +62,7 @@ def _changes(source: Source) -> list[Block]:
             cells.append(source.changed(found, row, Field.RECEIVED, base))
         lines.append(tuple(cells))
     head = ("诉求类型", "本期", "上期", "环比(%)", "去年同期", "同比(%)")
-    return [Table("主要诉求类型变化情况（件）", head, tuple(lines), (36, 14, 16, 24, 18, 28))]
+    return [Table("主要诉求类型变化情况（件）", head, tuple(lines), (30, 15, 16, 36, 20, 36))]
 
 
 def _lost_kinds(source: Source) -> list[Block]:
@@ -69,7 +70,7 @@ def _lost_kinds(source: Source) -> list[Block]:
     found = problems_by(source, "category2")
     shown = [one for one in found.problems if one.effect.lost][:_KINDS]
     if not shown:
-        return []
+        return [Paragraph(("本期没有失分问题。",))]
     said = [effect_words(mask_text(one.name), len(one.ticket_ids), found.before, one.effect.without) for one in shown]
     lines = tuple(
         (
@@ -126,7 +127,7 @@ def _lost_blocks(source: Source) -> list[Block]:
         for place, one in enumerate(told, start=1)
     )
     head = ("序号", "工单编号", "承办单位", "诉求类型", "失分", "原因", "还可以")
-    table = Table("失分工单明细", head, lines, (9, 38, 34, 28, 12, 32, 34))
+    table = Table("失分工单明细", head, lines, (12, 36, 34, 27, 12, 32, 34))
     return [text, Paragraph((f"按原因分：{spoken}。",)), table]
 
 
@@ -161,4 +162,4 @@ def _returned(source: Source) -> list[Block]:
         for place, row in enumerate(rows, start=1)
     )
     head = ("序号", "工单编号", "标题", "理由", "建议单位", "状态")
-    return [text, Table("不属本部门职责的工单", head, lines, (10, 34, 40, 28, 26, 18))]
+    return [text, Table("不属本部门职责的工单", head, lines, (11, 38, 36, 30, 26, 18))]

@@ -86,4 +86,4 @@ def _tickets_table(caption: str, tickets: list[PaperTicket], end: datetime) -> T
         over = f"{late}天" if ticket.deadline_at is not None and ticket.deadline_at < end and late else ""
         lines.append((place, ticket.number, unit_words(ticket), kind, due, over or DASH))
     head = ("序号", "工单编号", "承办单位", "诉求类型", "截止时间", "超期")
-    return Table(caption, head, tuple(lines), (8, 32, 34, 28, 32, 14))
+    return Table(caption, head, tuple(lines), (11, 36, 34, 26, 29, 13))

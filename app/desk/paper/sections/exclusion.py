@@ -21,6 +21,8 @@ from app.rules.exclusion.check_facts import RuleResult
 from app.rules.exclusion.figures import reasons
 from app.rules.exclusion.moves import EXCLUSION_VERB_WORDS, LEVEL_WORDS, WRITABLE, ExclusionState, ExclusionVerb
 from app.rules.figures.fields import CALIBER_WORDS, Caliber, Field
+from app.rules.figures.period_text import period_words, read_period
+from app.rules.figures.periods import ANY_CYCLE
 from app.rules.paper.findings import Finding, FindingRule
 from app.rules.paper.kinds import FORMS
 from app.rules.paper.model import Block, Paragraph, Section, Table, TableCell
@@ -66,6 +68,11 @@ def exclusion(source: Source) -> list[Section]:
     ]
 
 
+def _month_words(month: str) -> str:
+    """2026-11 → 2026年11月."""
+    return period_words(read_period(f"month:{month}", ANY_CYCLE))
+
+
 def _month_before(month: str) -> str:
     year, number = map(int, month.split("-"))
     return f"{year - (number == 1)}-{12 if number == 1 else number - 1:02}"
@@ -74,14 +81,15 @@ def _month_before(month: str) -> str:
 def _rule_changes(source: Source, reviewed: _Reviewed) -> list[Block]:
     months = catalogue.months(source.desk)
     if not any(month <= reviewed.before for month in months):
-        return [Paragraph((f"{reviewed.before} 没有不纳入考核目录，无法比较规则变化。",))]
+        return [Paragraph((f"{_month_words(reviewed.before)}没有不纳入考核目录，无法比较规则变化。",))]
     found = catalogue.differences(source.desk, before=reviewed.before, after=reviewed.month)
+    compared = f"{_month_words(reviewed.month)}的不纳入考核目录与{_month_words(reviewed.before)}"
     if not found:
-        return [Paragraph((f"{reviewed.month} 的不纳入考核目录与 {reviewed.before} 相同，没有变化。",))]
+        return [Paragraph((f"{compared}相同，没有变化。",))]
     lines: list[tuple[TableCell, ...]] = [(place, *_difference_cells(one)) for place, one in enumerate(found, start=1)]
     text = Paragraph(
         (
-            f"{reviewed.month} 的不纳入考核目录与 {reviewed.before} 相比，有",
+            f"{compared}相比，有",
             source.counted("rule_changes", len(found)),
             "处变化。",
         )
@@ -221,7 +229,9 @@ def _hints(source: Source, reviewed: _Reviewed) -> list[Block]:
         )
         blocks.append(Table("待提交的申请", ("工单编号", "承办单位", "类型", "提交期限"), lines, (34, 34, 50, 26)))
     later = [month for month in catalogue.months(source.desk) if month > reviewed.month]
-    text = f"{later[0]} 有新的不纳入考核目录，提交前请核对。" if later else "下月如有新目录，以新目录为准。"
+    text = (
+        f"{_month_words(later[0])}有新的不纳入考核目录，提交前请核对。" if later else "下月如有新目录，以新目录为准。"
+    )
     return [*blocks, Paragraph((text,))]
 
 

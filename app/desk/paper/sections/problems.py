@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
 
 from app.desk.figures.asked import FigureRow
-from app.desk.figures.counterfactual import Problems, problems
+from app.desk.paper.sections.costs import cost_words, lost_by
 from app.desk.paper.sections.overall import measured
 from app.desk.paper.source import Rows, Source
-from app.desk.ranking import reads as ranking_reads
-from app.rules.figures.counterfactual import lost_points
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.figures.rows import Row, mean, print_exact
@@ -27,8 +24,8 @@ from app.rules.paper.findings import (
     units_behind,
 )
 from app.rules.paper.library import Measure, measure_for
-from app.rules.paper.model import Aspect, Block, Paragraph, PrintedFigure, Run
-from app.rules.paper.words import DASH, share_words
+from app.rules.paper.model import Aspect, Block, Paragraph, Run
+from app.rules.paper.words import share_words
 from app.rules.shared.masking import mask_text
 
 NO_FINDINGS = "本期各项数据未达到提示标准，没有列出问题。"
@@ -57,7 +54,7 @@ def find_problems(source: Source) -> None:
         *kinds_unsolved((_named(row) for row in rated.rows), net),
         *of_the_whole(whole),
     ]
-    source.findings.extend(in_order([(finding, _lost(source, finding)) for finding in found]))
+    source.findings.extend(in_order([(finding, lost_by(source, finding)) for finding in found]))
 
 
 def _mean_score(units: Rows) -> str | None:
@@ -69,20 +66,6 @@ def _mean_score(units: Rows) -> str | None:
 def _named(row: FigureRow) -> Row:
     """The row under the last part of its key."""
     return Row(row.key[-1], row.now.counted, row.now.weights)
-
-
-def _lost(source: Source, finding: Finding) -> Fraction:
-    """The points that a finding costs the score without the excluded; 0 where it is no finding of rates."""
-    whole = source.total(Caliber.NET).rows[0].now
-    if finding.rule is FindingRule.NO_CONTACT:
-        counted = whole.counted
-        share = Fraction(counted.valid - counted.contacted, counted.valid) if counted.valid else Fraction()
-        return 100 * Fraction(whole.weights.response) * share
-    by = {FindingRule.UNIT_BEHIND: "unit", FindingRule.KIND_UNSOLVED: "category2"}.get(finding.rule)
-    if by is None:
-        return Fraction()
-    row = _row(source.rows(by, Caliber.NET), finding.name)
-    return lost_points(row.now.counted, whole.counted.valid, whole.weights)
 
 
 def _row(rows: Rows, name: str) -> FigureRow:
@@ -141,44 +124,14 @@ def _unit_behind(source: Source, finding: Finding) -> list[Run]:
         "分，比各单位平均低",
         source.derived(units.found, row, Field.SCORE, Aspect.BELOW, below),
         "分",
-        *_lost_words(source, finding, units, row),
+        *_said_cost(source, finding),
     ]
 
 
-def _lost_words(source: Source, finding: Finding, rows: Rows, row: FigureRow) -> list[Run]:
-    lost = one_decimal(_lost(source, finding))
-    told: list[Run] = ["，失分", source.derived(rows.found, row, Field.SCORE, Aspect.LOST, lost), "分"]
-    return [*told, *_without(source, row, rows.found.asked.by[-1]), "。"]
-
-
-def problems_by(source: Source, by: str) -> Problems:
-    """What the keys of a dimension cost the score without the excluded, among the units of the official ranking."""
-    if by not in source.lost:
-        source.steps.next()
-        others = ranking_reads.others(source.desk, period=source.text)
-        source.lost[by] = problems(source.desk, source.asked((by,), Caliber.NET), others=others)
-    return source.lost[by]
-
-
-def _without(source: Source, row: FigureRow, by: str) -> list[Run]:
-    """若无其失分工单 9 件，综合成绩 93.1 → 95.4，排名第 14 → 第 6; a topic, whose score is its own, does not say it."""
-    if source.about is not None:
-        return []
-    found = problems_by(source, by)
-    own = next((one for one in found.problems if one.key == row.key and one.effect.lost), None)
-    if own is None:
-        return []
-
-    def counted(name: str, value: int | str | None) -> PrintedFigure:
-        figure = source.counted(name, DASH if value is None else value)
-        return replace(figure, caliber=Caliber.NET, by=(by,), key=row.key)
-
-    before, after = found.before, own.effect.without
-    runs: list[Run] = ["；若无其失分工单", counted("lost_tickets", len(own.ticket_ids)), "件，综合成绩"]
-    runs += [counted("score_before", before.score), " → ", counted("score_without", after.score)]
-    if before.place is not None and after.place is not None:
-        runs += ["，排名第", counted("place_before", before.place), " → 第", counted("place_without", after.place)]
-    return runs
+def _said_cost(source: Source, finding: Finding, *, net: bool = False) -> list[Run]:
+    """What a finding cost, behind its figures; `net` says that these count the excluded, and the cost does not."""
+    words = cost_words(source, finding)
+    return ["，不含剔除口径" if net else "，", *words, "。"] if words else ["。"]
 
 
 def _kind_up(source: Source, finding: Finding) -> list[Run]:
@@ -187,7 +140,8 @@ def _kind_up(source: Source, finding: Finding) -> list[Run]:
     source.keep(kinds, [row])
     runs: list[Run] = [f"“{mask_text(finding.name)}”诉求上升。受理"]
     runs += [source.printed(kinds.found, row, Field.RECEIVED), "件，环比"]
-    return [*runs, *measured(source.changed(kinds.found, row, Field.RECEIVED), "%"), "。"]
+    runs += measured(source.changed(kinds.found, row, Field.RECEIVED), "%")
+    return [*runs, *_said_cost(source, finding, net=True)]
 
 
 def _kind_unsolved(source: Source, finding: Finding) -> list[Run]:
@@ -206,11 +160,11 @@ def _kind_unsolved(source: Source, finding: Finding) -> list[Run]:
         "，比全局低",
         source.derived(kinds.found, row, Field.RESOLUTION, Aspect.BELOW, below),
         "个百分点",
-        *_lost_words(source, finding, kinds, row),
+        *_said_cost(source, finding),
     ]
 
 
-def _overdue(source: Source, _finding: Finding) -> list[Run]:
+def _overdue(source: Source, finding: Finding) -> list[Run]:
     total = source.total(Caliber.GROSS)
     found, row = total.found, total.rows[0]
     late, done = overdue_part(row.now)
@@ -221,11 +175,11 @@ def _overdue(source: Source, _finding: Finding) -> list[Run]:
         source.printed(found, row, Field.OVERDUE_OPEN),
         "件，占办结与超期未办工单的",
         source.derived(found, row, Field.CLOSED_LATE, Aspect.SHARE, f"{share_words(late, done)}%"),
-        "。",
+        *_said_cost(source, finding, net=True),
     ]
 
 
-def _no_contact(source: Source, _finding: Finding) -> list[Run]:
+def _no_contact(source: Source, finding: Finding) -> list[Run]:
     total = source.total(Caliber.GROSS)
     found, row = total.found, total.rows[0]
     missed = row.now.counted.valid - row.now.counted.contacted
@@ -236,11 +190,11 @@ def _no_contact(source: Source, _finding: Finding) -> list[Run]:
         source.derived(found, row, Field.CONTACTED, Aspect.BELOW, str(missed)),
         "件未联系，响应率",
         *measured(source.printed(found, row, Field.RESPONSE), "%"),
-        "。",
+        *_said_cost(source, finding, net=True),
     ]
 
 
-def _repeat(source: Source, _finding: Finding) -> list[Run]:
+def _repeat(source: Source, finding: Finding) -> list[Run]:
     total = source.total(Caliber.GROSS)
     found, row = total.found, total.rows[0]
     share = share_words(row.now.counted.repeat_tickets, row.now.counted.received)
@@ -251,7 +205,7 @@ def _repeat(source: Source, _finding: Finding) -> list[Run]:
         source.printed(found, row, Field.REPEAT_TICKETS),
         "件，占受理量的",
         source.derived(found, row, Field.REPEAT_TICKETS, Aspect.SHARE, f"{share}%"),
-        "。",
+        *_said_cost(source, finding, net=True),
     ]
 
 
