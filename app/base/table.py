@@ -11,7 +11,8 @@ from datetime import datetime
 class Kind(enum.Enum):
     """The format of a column: identifiers are TEXT even when they look like numbers.
 
-    TIME is an instant to the second; DUE is a deadline, whose midnight is the 24:00 of the day it ends.
+    TIME is an instant to the second; DUE is a deadline, whose midnight is the 24:00 of the day it ends; DAY is a day
+    alone.
     """
 
     TEXT = "text"
@@ -21,6 +22,7 @@ class Kind(enum.Enum):
     PERCENT = "percent"
     TIME = "time"
     DUE = "due"
+    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.base.changes import Change, Outcome
-from app.base.clock import local_day
+from app.base.clock import local_day, local_midnight
 from app.base.errors import Refused
 from app.base.people import Person
-from app.base.table import Column, Head, Kind, Table
+from app.base.table import Cell, Column, Head, Kind, Table
 from app.desk.shared.access import Action, require
 from app.desk.shared.context import Desk
 from app.desk.shared.exports import note_export
@@ -23,6 +24,7 @@ from app.rules.roster.writing import HEADINGS, filled, lines
 
 # A page takes 126 characters: a month of days beside each other fits.
 _NARROW, _WIDE = 3, 22
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def write_roster(
@@ -73,9 +75,26 @@ def _table(stores: Stores, first: date, last: date, today: date) -> tuple[Head |
     above = [" ".join(filter(None, row)) for row in rows[: sheet.head_row]]
     width = max(map(len, rows))
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
-    columns = tuple(Column(text, Kind.TEXT, _width(padded, at)) for at, text in enumerate(padded[sheet.head_row]))
+    below = [[_cell(text) for text in row] for row in padded[sheet.head_row + 1 :]]
+    columns = tuple(
+        Column(text, _kind(below, at), _width(padded, at)) for at, text in enumerate(padded[sheet.head_row])
+    )
     head = Head(above[0], tuple(above[1:])) if above else None
-    return head, Table(kept.title or "值班表", columns, padded[sheet.head_row + 1 :])
+    return head, Table(kept.title or "值班表", columns, below)
+
+
+def _cell(text: str) -> Cell:
+    """A date of the table goes out as a date: it came in as one."""
+    if not _DATE.fullmatch(text):
+        return text
+    try:
+        return local_midnight(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _kind(rows: Sequence[Sequence[Cell]], column: int) -> Kind:
+    return Kind.DAY if any(isinstance(row[column], datetime) for row in rows) else Kind.TEXT
 
 
 def _listed(shifts: Sequence[Shift]) -> Table:

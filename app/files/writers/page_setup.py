@@ -27,6 +27,7 @@ _FORMATS: dict[Kind, dict[str, object]] = {
     Kind.PERCENT: {"num_format": "0.0%"},
     Kind.TIME: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
     Kind.DUE: {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "center"},
+    Kind.DAY: {"num_format": "yyyy-mm-dd", "align": "center"},
 }
 _MIDNIGHT = {"num_format": 'yyyy-mm-dd "24:00"', "align": "center"}
 _HEADING = {**_BOLD, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E7ECF3", "border": 1}

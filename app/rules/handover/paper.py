@@ -60,6 +60,13 @@ def compared_words(sheet: Sheet) -> str:
     return f"{clock_time(found.at)} {found.who}对账：{words}{undecided}{late}。"
 
 
+def compared_step(sheet: Sheet) -> str:
+    """What the reconciliation asks of the comer: differences to decide, or to reconcile first; empty for neither."""
+    found = sheet.compared
+    undecided = f"{found.undecided} 处差异待处理" if found is not None and found.undecided else ""
+    return "；".join(filter(None, (undecided, "" if sheet.compared_in_shift else "请先对账")))
+
+
 def _sides(found: Compared) -> str:
     if found.holds:
         return f"平台 {found.platform} = 本台 {found.register}，一致"

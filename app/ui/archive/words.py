@@ -29,7 +29,9 @@ def steps(ending: Ending, now: datetime) -> tuple[Step, ...]:
     """Archive, hand over, erase."""
     made = ending.archived
     if made is None:
-        first = Step("未做", "amber" if ending.is_near else "neutral", "归档", "还没有归档。按 Ctrl+W 再按 8。")
+        first = Step(
+            "未做", "amber" if ending.is_near else "neutral", "归档", "还没有归档。班组长或系统管理员按 Ctrl+W 再按 8。"
+        )
     else:
         at, who, text = made
         first = Step("已归档", "green", "归档", f"{moment(at, now)} {who}：{text}")

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from app.base.clock import local_day, local_midnight, to_local
 from app.desk.handover.rows import ArchiveRow, Standing
-from app.rules.handover.paper import compared_words, people_words
+from app.rules.handover.paper import compared_step, compared_words, people_words
 from app.rules.handover.parts import HandoverState, Part
 from app.rules.handover.sheet import Line, Sheet
 from app.rules.handover.spans import span_words
@@ -55,7 +55,8 @@ class ShownPart:
 def lines_of(sheet: Sheet) -> list[ShownLine]:
     """Every line of the sheet in the order of its parts; that of the reconciliation and the queues first."""
     agreed = sheet.compared is not None and sheet.compared.holds and sheet.compared_in_shift
-    found = [ShownLine(COMPARED, COMPARED, "对账", Line(None, "", compared_words(sheet)), "" if agreed else "amber")]
+    compared = Line(None, "", compared_words(sheet), compared_step(sheet))
+    found = [ShownLine(COMPARED, COMPARED, "对账", compared, "" if agreed else "amber")]
     for part in Part:
         tone = "red" if part in _URGENT_PARTS else ""
         found += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -71,6 +71,17 @@ def test_the_table_goes_out_as_it_came_in_and_changed_cells_alone_change(desk, t
     again = acts.take_in(desk, person=LEAD, path=tmp_path / "再出.xlsx").result
     assert (again.shifts, again.replaced) == (6, 6)
     assert OnDuty("值班员戊", Duty.OPERATOR, "值班员乙") in reads.days(desk, first=first, last=first).shifts[0].people
+
+
+def test_real_dates_go_out_as_the_dates_they_came_in_as(desk, tmp_path):
+    days = [datetime(2026, 11, 22 + place) for place in range(2)]  # noqa: DTZ001 - a workbook's day has no zone
+    rows = [["日期", "白班", "夜班"], *([day, "值班员甲", "值班员乙"] for day in days), ["备注：带手机", None, None]]
+    acts.take_in(desk, person=LEAD, path=workbook(tmp_path / "值班表.xlsx", rows))
+    first, last = (day.date() for day in days)
+    export.write_roster(desk, person=LEAD, path=tmp_path / "出.xlsx", first=first, last=last)
+    sheet = openpyxl.load_workbook(tmp_path / "出.xlsx").active
+    assert [list(row) for row in sheet.iter_rows(values_only=True)] == rows
+    assert sheet["A2"].number_format == "yyyy-mm-dd"
 
 
 def test_a_swap_is_one_act_and_its_undo_gives_both_back(desk, taken):
