@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from app import __version__
 from app.base.clock import read_iso
+from app.base.installation import installation
 from app.base.paths import ENVIRONMENT_VARIABLE
 from app.base.people import Person, system_user
 from app.cli.shared.arguments import FilePath, check_arguments, person_name
@@ -110,8 +110,16 @@ class _ByName(click.Group):
         return super().get_command(ctx, cmd_name)
 
 
+def _print_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """Prints the build of an installed desk, which tells two builds of one version apart."""
+    if wanted:
+        found = installation()
+        click.echo(f"jiesu-desk, version {found.build or found.version}")
+        context.exit()
+
+
 @click.group(cls=_ByName, invoke_without_command=True)
-@click.version_option(__version__)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="版本")
 @click.option("--data", type=FilePath(), help=f"数据文件夹（也可用环境变量 {ENVIRONMENT_VARIABLE}）")
 @click.option("--as", "name", default="", help="以谁的名义，默认为系统用户")
 @click.option("--rehearse-at", type=Instant(), help="演练：从这一时刻起模拟时间，只能用于演练文件夹")

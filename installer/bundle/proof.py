@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
-from installer.bundle.steps import run, say
+from installer.bundle.layout import PACKAGES
+from installer.bundle.steps import Unbuilt, run, say
 from installer.bundle.targets import Target
 
 # Runs inside the bundle. Modules of other systems are told by their names; all others must load.
@@ -53,8 +55,12 @@ def prove(tree: Path, target: Target) -> None:
         start = time.monotonic()
         count = run([*python, "-c", _IMPORTS, str(tree)], folder=Path(home), variables=variables).strip()
         say(f"{count} modules of the product load from the bundle alone, {time.monotonic() - start:.1f} s")
-        for words in (["--version"], ["--data", f"{home}/desk", "tickets"], ["--data", f"{home}/desk", "verify"]):
+        for words in (["--data", f"{home}/desk", "tickets"], ["--data", f"{home}/desk", "verify"]):
             run([*python, "-m", "app", *words], folder=Path(home), variables=variables)
+        build = tomllib.loads((tree / PACKAGES / "app/_resources/build.toml").read_text("utf-8"))["build"]
+        told = run([*python, "-m", "app", "--version"], folder=Path(home), variables=variables).strip()
+        if not told.endswith(f" {build}"):
+            raise Unbuilt(f"--version says “{told}” and not {build}")
         say("its commands run with a new data folder")
 
 

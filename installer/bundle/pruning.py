@@ -98,7 +98,8 @@ def qt_modules_in(sources: Path) -> frozenset[str]:
     """The modules of PySide6 that any source below a folder imports."""
     found: set[str] = set()
     for path in sources.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        for node in ast.walk(ast.parse(text)) if "PySide6" in text else ():
             found.update(name.split(".")[1] for name in _imported(node) if name.startswith("PySide6."))
     return frozenset(found)
 

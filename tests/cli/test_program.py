@@ -8,7 +8,10 @@ import sys
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from app.base.installation import Installation
+from app.cli import program
 from app.cli.program import COMMANDS, main
 
 
@@ -36,3 +39,15 @@ def test_the_program_starts_without_its_commands_and_without_the_register() -> N
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("build", "shown"), [("", "0.9.0"), ("0.9.0+20261201.1644.c5411c5f", "0.9.0+20261201.1644.c5411c5f")]
+)
+def test_the_version_of_an_installed_desk_is_that_of_its_build(
+    build: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Installation("0.9.0", build, "x86_64", "3.11", (), None)
+    monkeypatch.setattr(program, "installation", lambda: found)
+    told = CliRunner().invoke(main, ["--version"])
+    assert (told.exit_code, told.output) == (0, f"jiesu-desk, version {shown}\n")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLabel,
 from app.base.errors import Refused
 from app.desk.shared.exports import checked_place
 from app.ui.frame.shell import Shell
+from app.ui.kit.exports.places import folder_to_offer
 from app.ui.kit.file_dialogs import file_dialog
 from app.ui.kit.key_button import KeyButton
 from app.ui.kit.labels import label
@@ -143,7 +144,7 @@ class PrintPreview(QDialog):
 
     def _print(self) -> None:
         if self._by_pdf:
-            self._ask_place()
+            self._shell.gateway.read(folder_to_offer, self._ask_place, "pdf-folder")
             return
         printer = ask_printer(self, self._paper)
         if printer is None:
@@ -152,9 +153,9 @@ class PrintPreview(QDialog):
         self._on_printed()
         self.accept()
 
-    def _ask_place(self) -> None:
-        kinds, any_file = "PDF 文件 (*.pdf)", QFileDialog.FileMode.AnyFile
-        dialog = file_dialog(self, "存为 PDF", start=f"{self._paper.title}.pdf", kinds=kinds, mode=any_file)
+    def _ask_place(self, folder: Path) -> None:
+        name, kinds = str(folder / f"{self._paper.title}.pdf"), "PDF 文件 (*.pdf)"
+        dialog = file_dialog(self, "存为 PDF", start=name, kinds=kinds, mode=QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.fileSelected.connect(self.save_as)
