@@ -133,11 +133,13 @@ class MerchantIndex:
         touched = sorted(
             {row[1] for row in moved} | {row[1] for number, row in before.items() if row != after.get(number)}
         )
-        lived = self._alive(touched)
+        known = self.profiles(touched)
         direct.run_many(self._connection, "DELETE FROM merchant_tickets WHERE ticket_id = ?", gone)
         direct.run_many(self._connection, _PUT, moved)
-        changing = sorted(lived ^ self._alive(touched))
-        self.look_again({*touched, *self._brand_mates(changing)})
+        now = self.profiles(touched)
+        changed = {number for number in touched if known.get(number) != now.get(number)}
+        changing = sorted({*known} ^ {*now})
+        self.look_again({*changed, *self._brand_mates(changing)})
 
     def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
         """The ids of keys; new ones get the next, in their order."""
@@ -153,16 +155,6 @@ class MerchantIndex:
         statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
         direct.run_many(self._connection, statement, rows)
         return {**found, **new}
-
-    def _alive(self, merchant_ids: Sequence[int]) -> set[int]:
-        """Those of the keys that a ticket names."""
-        found: set[int] = set()
-        for start in range(0, len(merchant_ids), _AT_ONCE):
-            part = merchant_ids[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(part))
-            query = f"SELECT DISTINCT merchant_id FROM merchant_tickets WHERE merchant_id IN ({marks})"
-            found |= {row[0] for row in direct.run(self._connection, query, part).fetchall()}
-        return found
 
     def _brand_mates(self, merchant_ids: Sequence[int]) -> set[int]:
         """The keys with the brand of one of these: whether a brand is known in one trade only is of moment to all."""
