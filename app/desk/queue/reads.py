@@ -162,6 +162,7 @@ def counters(desk: Desk) -> Counters:
             papers_drafted=papers_drafted,
             closing_open=_closing_open(desk, stores, now, findings_open),
             tasks_late=task_reads.late(stores, now),
+            warnings_new=stores.warnings.waiting(),
             handover_owed=standing_in(stores, now).is_owed,
             strikes=assessment_reads.strikes_in(stores)[0],
         )

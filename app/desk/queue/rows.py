@@ -86,6 +86,7 @@ class Counters:
     tasks_late: int = 0
     handover_owed: bool = False
     strikes: int = 0
+    warnings_new: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.desk.task import records as task_records
 from app.models.register.stores import Stores
 from app.models.warning.records import WarningRecord
 from app.rules.task.tasks import Task, TaskKind, TaskState
-from app.rules.warning.states import LEVEL_WORDS, WarningLevel
+from app.rules.warning.states import WarningLevel
 
 _ORIGIN = "预警 "
 # By when a person has looked at a warning of a level; blue ones wait on their page.
