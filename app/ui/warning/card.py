@@ -30,14 +30,11 @@ _STRONG = ("停业", "闭店", "关门", "倒闭", "失联", "跑路", "人去�
 
 def card_parts(shell: Shell, card: Card, open_ticket: Callable[[int], None]) -> list[QWidget]:
     """The widgets of a card, from top to bottom."""
-    parts = [_head(card), _why(card)]
-    if card.names:
-        parts += [label("合并的名称", "heading"), _names(card.names)]
-    if card.words or card.not_counted:
-        parts += [label("信号词", "heading"), _words(card)]
-    if card.days:
-        parts += [label("近 30 天件数", "heading"), DaysPlot(shell.theme, card.days)]
-    parts += [grid(facts(card)), rule(), _tickets_head(card)]
+    left: list[QWidget] = [label("合并的名称", "heading"), _names(card.names)] if card.names else []
+    left.append(grid(facts(card)))
+    right: list[QWidget] = [label("信号词", "heading"), _words(card)]
+    right += [label("近 30 天件数", "heading"), DaysPlot(shell.theme, card.days)]
+    parts = [_head(card), _why(card), _two_columns(left, right), rule(), _tickets_head(card)]
     parts += [_ticket(shell, card, place, open_ticket) for place in range(min(len(card.tickets), _TICKETS))]
     lines = follow_up_lines(card.follow_ups, shell.now())
     if lines:
@@ -54,6 +51,21 @@ def _head(card: Card) -> QWidget:
     across.addWidget(chip(LEVEL_WORDS[row.level], LEVEL_LOOKS[row.level][0]))
     across.addWidget(label(row.name, "title", wrap=True, selectable=True), 1)
     return line
+
+
+def _two_columns(left: list[QWidget], right: list[QWidget]) -> QWidget:
+    holder = QWidget()
+    across = QHBoxLayout(holder)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(24)
+    for parts in (left, right):
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        across.addLayout(column, 1)
+    return holder
 
 
 def _why(card: Card) -> QWidget:
@@ -96,6 +108,8 @@ def _words(card: Card) -> QWidget:
         flow.addWidget(chip(f"{word} {count}", "red" if word in _STRONG else "neutral"))
     if card.words:
         column.addWidget(chips)
+    else:
+        column.addWidget(label("没有写明停业、失联等词", "second", wrap=True))
     aside = not_counted_words(card)
     if aside:
         column.addWidget(label(aside, "second", wrap=True))

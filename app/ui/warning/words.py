@@ -7,6 +7,7 @@ from datetime import datetime
 from app.base.clock import local_minute
 from app.desk.warning.rows import Card, CardTicket, FollowUp, WarningRow
 from app.rules.ticket.states import STATUS_WORDS, TicketStatus
+from app.rules.warning.levels import SHIPPED_SINCE
 from app.rules.warning.states import (
     LEVEL_WORDS,
     STATE_WORDS,
@@ -31,7 +32,7 @@ LEVEL_LOOKS = {
     WarningLevel.ORANGE: ("amber", "siren"),
     WarningLevel.RED: ("red", "siren"),
 }
-_SOURCE = "依据：预警线（{since} 起）· 同一原因不再响，升级时再响"
+_SOURCE = "依据：{since} · 同一原因不再响，升级时再响"
 
 
 def short(row: WarningRow) -> str:
@@ -92,7 +93,7 @@ COLUMNS = (
     Column(
         "状态",
         _state,
-        96,
+        124,
         values=(
             made("状态", lambda row: STATE_WORDS[row.state], width=12),
             instant("预警时间", "raised_at"),
@@ -116,7 +117,8 @@ def source_words(card: Card) -> str:
         return f"{card.confirmed_by}于 {full(card.confirmed_at)} 确认失联跑路"
     if card.row.why.detector:
         return "依据：与平日同类日子（工作日、周末、节假日、调休）比较的累积和检验 · 同一原因不再响"
-    since = "随程序提供" if card.rules_since is None or card.rules_since.year <= 2000 else f"{card.rules_since}"
+    known = card.rules_since is not None and card.rules_since > SHIPPED_SINCE
+    since = f"{card.rules_since} 起的预警线" if known else "随程序提供的预警线"
     return _SOURCE.format(since=since)
 
 
