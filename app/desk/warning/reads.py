@@ -78,17 +78,6 @@ def overview(desk: Desk) -> Overview:
     return Overview(tuple(rows), sum(counts.values()), counts.get(WarningState.NOISE, 0), proposals)
 
 
-def newly_raised(desk: Desk) -> int:
-    """How many warnings nobody has looked at yet, blue ones left out."""
-    with desk.register.reading() as stores:
-        return waiting(stores)
-
-
-def waiting(stores: Stores) -> int:
-    """How many warnings above blue nobody has looked at yet."""
-    return sum(row.state is WarningState.NEW and row.level.rank > 0 for row in stores.warnings.open_ones())
-
-
 def card(desk: Desk, *, warning_id: int) -> Card | None:
     """One warning with everything that its page and its letter show, as it stands now; None where there is none."""
     now = desk.now()

@@ -136,7 +136,6 @@ class Card:
     days: tuple[tuple[date, int], ...]
     tickets: tuple[CardTicket, ...]
     follow_ups: tuple[FollowUp, ...]
-    with_word: str = ""
     confirmed_by: str = ""
     confirmed_at: datetime | None = None
     rules_since: date | None = None

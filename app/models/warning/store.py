@@ -13,7 +13,7 @@ from app.models.shared.writing import add_row, change_row
 from app.models.ticket.tables import tickets
 from app.models.warning.records import JudgedTicket, LevelRulesRecord, NewWarning, WarningChange, WarningRecord
 from app.models.warning.tables import warning_rules, warnings
-from app.rules.warning.states import OPEN_STATES, Subject, WarningState
+from app.rules.warning.states import OPEN_STATES, Subject, WarningLevel, WarningState
 
 _w, _t = warnings.c, tickets.c
 _WARNINGS = select(*columns_of(WarningRecord, warnings))
@@ -61,6 +61,11 @@ class WarningStore:
     def open_ones(self) -> tuple[WarningRecord, ...]:
         """The warnings that still have to be worked, the newest first."""
         return self._read(_w.state.in_(OPEN_STATES))
+
+    def waiting(self) -> int:
+        """How many warnings above blue nobody has looked at yet."""
+        query = select(func.count()).where(_w.state == WarningState.NEW, _w.level != WarningLevel.BLUE)
+        return int(self._connection.execute(query).scalar_one())
 
     def listing(self, state: WarningState | None = None, *, limit: int = 1_000) -> tuple[WarningRecord, ...]:
         """Warnings of one state or of all, the newest first."""

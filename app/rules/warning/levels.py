@@ -12,7 +12,7 @@ from app.base.errors import Refused
 from app.rules.warning.closing_words import Signal
 from app.rules.warning.states import LEVEL_WORDS, WarningLevel
 
-_FIRST_DAY = date(2000, 1, 1)
+SHIPPED_SINCE = date(2000, 1, 1)
 _MOST = 10_000
 
 
@@ -24,7 +24,7 @@ class LevelRules:
     callers within `word_days` whose own tickets carry one; red counts callers within `days`.
     """
 
-    since: date = _FIRST_DAY
+    since: date = SHIPPED_SINCE
     days: int = 30
     word_days: int = 7
     blue_tickets: int = 2
