@@ -38,6 +38,7 @@ class Change(enum.Flag):
     RECEIPTS = enum.auto()
     OBLIGATIONS = enum.auto()
     HANDOVERS = enum.auto()
+    MERCHANTS = enum.auto()
     EVENTS = enum.auto()
     EVERYTHING = (
         TICKETS
@@ -59,6 +60,7 @@ class Change(enum.Flag):
         | RECEIPTS
         | OBLIGATIONS
         | HANDOVERS
+        | MERCHANTS
         | EVENTS
     )
 

@@ -124,6 +124,12 @@ class JournalVerb(Worded):
     OBLIGATION_STATEMENT = "obligation-statement", "情况说明"
     OBLIGATION_RECORD = "obligation-record", "履约登记"
     OBLIGATION_WITHDRAW = "obligation-withdraw", "撤回履约登记"
+    # Merchants
+    MERCHANT_CONFIRM = "merchant-confirm", "确认并名"
+    MERCHANT_REFUSE = "merchant-refuse", "不是同一商户"
+    MERCHANT_MERGE = "merchant-merge", "合并商户"
+    MERCHANT_SPLIT = "merchant-split", "拆开商户"
+    MERCHANT_TAKE_BACK = "merchant-take-back", "撤回商户决定"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"
@@ -211,7 +217,8 @@ OWN_WORDS = frozenset(
         JournalVerb.REBUILD,
     }
 )
-# Verbs about a ticket that only looked at it or rang for it: what was done before them can still be undone.
+# Verbs about a ticket that only looked at it, rang for it, or put it beside others: what was done before them can still
+# be undone.
 NO_ACTS = frozenset(
     {
         JournalVerb.REVEAL,
@@ -220,6 +227,8 @@ NO_ACTS = frozenset(
         JournalVerb.REMIND,
         JournalVerb.REMIND_MISSED,
         JournalVerb.ESCALATION_OPEN,
+        JournalVerb.EVENT_JOIN,
+        JournalVerb.EVENT_LEAVE,
     }
 )
 # Verbs that change the law: deadlines counted before them are no longer the right ones.

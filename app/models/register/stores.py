@@ -38,6 +38,7 @@ from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
 from app.models.law.store import LawStore
 from app.models.measure.store import MeasureStore
+from app.models.merchant.store import MerchantStore
 from app.models.obligation.store import ObligationStore
 from app.models.office.store import OfficeStore
 from app.models.outage.store import OutageStore
@@ -150,6 +151,7 @@ class Stores:
     paper_slots = _Store(PaperSlotStore)  # reminders of due papers
     obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
     assessments = _Store(AssessmentStore)  # what the client wrote about the service
+    merchants = _Store(MerchantStore)  # merchants of tickets, proposals, decisions
     group_events = _Store(GroupEventStore)  # mass events and their tickets
     event_sides = _Store(EventSideStore)  # wordings, notices and papers of mass events
     # The tickets of which something was owed: sign-for by month of dispatch, contacts that wait.
@@ -171,4 +173,15 @@ class Stores:
     @cached_property
     def tickets(self) -> TicketStore:
         """Tickets."""
-        return TicketStore(self.connection, self.search)
+        return TicketStore(self.connection, self.search, self.merchants)
+
+    @property
+    def has_tickets(self) -> bool:
+        """Whether this transaction has looked at tickets or merchants, so that it may have changed them."""
+        return "tickets" in self.__dict__ or "merchants" in self.__dict__
+
+    def settle(self) -> None:
+        """Brings what follows from changed tickets up to date; called before the transaction is committed."""
+        store = self.__dict__.get("merchants")
+        if isinstance(store, MerchantStore):
+            store.settle()

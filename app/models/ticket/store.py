@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from app.models.merchant.index import READ_FROM
+from app.models.merchant.store import MerchantStore
 from app.models.shared import direct
 from app.models.shared.columns import encode_texts
 from app.models.shared.records import columns_of, record, records
@@ -94,11 +96,15 @@ def ready_change(
 
 
 class TicketStore:
-    """Tickets within one transaction; the search index follows every change of a searched field."""
+    """Tickets within one transaction; the search index follows every change of a searched field.
 
-    def __init__(self, connection: Connection, search: SearchStore) -> None:
+    The register of merchants follows at the end of the transaction: what it has to look at is noted.
+    """
+
+    def __init__(self, connection: Connection, search: SearchStore, merchants: MerchantStore) -> None:
         self._connection = connection
         self._search = search
+        self._merchants = merchants
 
     def get(self, ticket_id: int) -> TicketRecord | None:
         """One ticket, or None."""
@@ -197,6 +203,8 @@ class TicketStore:
             together.setdefault(change.columns, []).append((*change.values, change.ticket_id))
             if change.leaves is not None and change.enters is not None:
                 self._search.replace(change.leaves, change.enters)
+            if not READ_FROM.isdisjoint(change.columns):
+                self._merchants.note((change.ticket_id,))
         for columns, rows in together.items():
             written = ", ".join(f"{name} = ?" for name in columns)
             direct.run_many(self._connection, f"UPDATE tickets SET {written}, version = version + 1 WHERE id = ?", rows)
@@ -205,6 +213,7 @@ class TicketStore:
         """Adds tickets under these ids, fast; the caller adds their search documents."""
         columns = ((*ready.columns[:_ID], ticket_id, *ready.columns[_ID + 1 :]) for ticket_id, ready in rows)
         direct.run_many(self._connection, _BULK, [*columns])
+        self._merchants.note(ticket_id for ticket_id, _ in rows)
 
     def digest(self, ticket_id: int) -> str:
         """The digest of a ticket as it stands, for the journal line of what changed it."""
@@ -216,6 +225,7 @@ class TicketStore:
         stored = {**_stored_row(values), "id": ticket_id}
         direct.run(self._connection, _BULK, _in_order(stored))
         self._search.add([(dispatch_second(values), ticket_id, text)])
+        self._merchants.note((ticket_id,))
         return ticket_id
 
     def change(self, before: TicketRecord, values: TicketChange, documents: Documents | None = None) -> None:
@@ -235,6 +245,8 @@ class TicketStore:
         )
         if done.rowcount != 1:
             raise StaleVersion(before.id)
+        if not READ_FROM.isdisjoint(values):
+            self._merchants.note((before.id,))
         if documents is None and not values.keys().isdisjoint(_INDEXED):
             found = self.get(before.id)  # the values may be those of the register, as an undo has them
             documents = (ready_document(*_document(before)), ready_document(*_document(found))) if found else None
@@ -245,6 +257,7 @@ class TicketStore:
         """Removes a ticket that was joined into another one; every row that belongs to it has moved before."""
         self._search.remove(ready_document(*_document(row)))
         direct.run(self._connection, "DELETE FROM tickets WHERE id = ?", (row.id,))
+        self._merchants.note((row.id,))
 
     def put_again(self, row: Mapping[str, Stored]) -> TicketRecord:
         """Adds a ticket again that had been removed, from its columns as stored; its version rises."""
@@ -256,6 +269,7 @@ class TicketStore:
             raise KeyError(row["id"])
         at, ticket_id, texts = _document(found)
         self._search.add([(at, ticket_id, document(texts))])
+        self._merchants.note((ticket_id,))
         return found
 
 

@@ -31,6 +31,11 @@ def street_names() -> tuple[str, ...]:
     return _places().names
 
 
+def street_stems() -> tuple[str, ...]:
+    """What the streets and towns are called without 街道 or 镇, old and other names among them."""
+    return tuple(_places().by_stem)
+
+
 @lru_cache(maxsize=4096)
 def read_street(text: str) -> str:
     """The canonical name of a street cell; the cleaned text when it is none of the district's, "" when empty."""

@@ -112,13 +112,14 @@ class EventPanel(QFrame):
 
     def _show_part(self, part: object) -> None:
         self.stack.setCurrentIndex([name for name, _ in PARTS].index(str(part)))
-        self.wording.setVisible(part != CALLERS)
+        self.wording.setVisible(part != CALLERS and bool(self.wording.text()))
 
     def _show_wording(self, view: EventView) -> None:
-        self.wording_head.setText(words.wording_words(view.wording))
         text = "" if view.wording is None else mask_text(view.wording.text)
-        self.wording.setText(bounded(" ".join(text.split()), _SHOWN))
-        self.wording.setVisible(bool(text) and self.parts.value != CALLERS)
+        shown = view.row.result or text
+        self.wording_head.setText("处置结果" if view.row.result else words.wording_words(view.wording))
+        self.wording.setText(bounded(" ".join(shown.split()), _SHOWN))
+        self.wording.setVisible(bool(shown) and self.parts.value != CALLERS)
         self.said.setText(text or "还没有统一口径")
         self.said_head.setText(words.wording_words(view.wording) if view.wording is not None else "统一口径")
 

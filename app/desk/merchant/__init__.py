@@ -1,0 +1,1 @@
+"""Merchants: reads for pages and figures, and the decisions of persons."""

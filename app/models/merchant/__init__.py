@@ -1,0 +1,1 @@
+"""Merchants: which ticket names which, what they may share, and what persons decided."""

@@ -1,0 +1,258 @@
+"""Keeps the register of merchants current: reads what tickets say, and looks again at the merchants touched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.base.clock import from_seconds
+from app.models.merchant.records import read_places_cell, write_places
+from app.models.shared import direct
+from app.rules.merchant.decisions import Decided, Decision, DecisionKind, decided
+from app.rules.merchant.likeness import Profile, likeness, tokens_of
+from app.rules.merchant.mentions import Mention, TicketText, mention_of
+from app.rules.merchant.words import Words, words_with
+
+# The columns of a ticket from which its merchant is read.
+READ_FROM = frozenset(
+    {"merchant", "title", "content", "category_2", "category_3", "place", "street", "phones", "dispatched_at"}
+)
+TRADES = "merchant_trades"
+_AT_ONCE = 500
+_TEXTS = (
+    "SELECT id, dispatched_at, merchant, title, content, category_2 || ' ' || category_3, place, street, phones"
+    " FROM tickets WHERE id IN ({marks}) ORDER BY dispatched_at, id"
+)
+_COLUMNS = (
+    "ticket_id",
+    "merchant_id",
+    "name",
+    "form",
+    "source",
+    "street",
+    "address",
+    "places",
+    "phones",
+    "received_at",
+)
+_PUT = f"INSERT OR REPLACE INTO merchant_tickets ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_DECISIONS = (
+    "SELECT d.kind, a.key, b.key, d.form FROM merchant_decisions d JOIN merchants a ON a.id = d.first_id"
+    " JOIN merchants b ON b.id = d.second_id WHERE d.ended_at IS NULL ORDER BY d.id"
+)
+
+
+class MerchantIndex:
+    """The tables that follow the tickets, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def words(self) -> Words:
+        """The words by which names are read, with the desk's own trades."""
+        own = direct.scalar(self._connection, "SELECT value FROM settings WHERE name = ?", (TRADES,))
+        return words_with(own or "")
+
+    def decisions(self) -> list[Decision]:
+        """The decisions in force, in the order made."""
+        rows = direct.run(self._connection, _DECISIONS).fetchall()
+        return [Decision(DecisionKind(kind), *rest) for kind, *rest in rows]
+
+    def mentions(self, ticket_ids: Sequence[int] | None = None) -> Iterator[Mention]:
+        """What tickets say, read anew from their texts: those of some ids, or of all."""
+        words = self.words()
+        for part in self._parts(ticket_ids):
+            query = _TEXTS.format(marks=", ".join("?" * len(part)))
+            for row in direct.run(self._connection, query, part).fetchall():
+                found = mention_of(TicketText(row[0], from_seconds(row[1]), *row[2:]), words)
+                if found is not None:
+                    yield found
+
+    def ticket_ids(self) -> list[int]:
+        """Every ticket."""
+        return [row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()]
+
+    def follow(self, ticket_ids: Sequence[int]) -> None:
+        """Brings the register up to date after these tickets were added, changed or removed."""
+        made = decided(self.decisions())
+        for part in self._parts(sorted(ticket_ids)):
+            self._follow(part, made)
+
+    def clear(self) -> None:
+        """Empties everything that follows from tickets; keys and decisions stay."""
+        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals"):
+            direct.run(self._connection, f"DELETE FROM {table}")
+
+    def look_again(self, merchant_ids: Iterable[int]) -> None:
+        """Writes the tokens and proposals of some keys anew, from what their tickets say now."""
+        touched = sorted(set(merchant_ids))
+        profiles = self.profiles(touched)
+        for start in range(0, len(touched), _AT_ONCE):
+            part = touched[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            direct.run(self._connection, f"DELETE FROM merchant_tokens WHERE merchant_id IN ({marks})", part)
+            for side in ("first_id", "second_id"):
+                direct.run(self._connection, f"DELETE FROM merchant_proposals WHERE {side} IN ({marks})", part)
+        rows = [(token, number) for number, profile in profiles.items() for token in tokens_of(profile)]
+        direct.run_many(self._connection, "INSERT INTO merchant_tokens (token, merchant_id) VALUES (?, ?)", rows)
+        self._propose(profiles)
+
+    def profiles(self, merchant_ids: Sequence[int]) -> dict[int, Profile]:
+        """What is known of the merchants of some keys; those without a ticket are left out."""
+        found: dict[int, Profile] = {}
+        for start in range(0, len(merchant_ids), _AT_ONCE):
+            part = merchant_ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            facts: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+            query = (
+                "SELECT DISTINCT merchant_id, street, places, phones FROM merchant_tickets"
+                f" WHERE merchant_id IN ({marks})"
+            )
+            for number, *fact in direct.run(self._connection, query, part).fetchall():
+                facts[number].add(tuple(fact))
+            query = f"SELECT id, key, brand, trade, common FROM merchants WHERE id IN ({marks})"
+            keys = [row for row in direct.run(self._connection, query, part).fetchall() if row[0] in facts]
+            alone = self._alone({row[2] for row in keys})
+            found.update((row[0], _profile(row, facts[row[0]], alone[row[2]])) for row in keys)
+        return found
+
+    def _follow(self, ticket_ids: Sequence[int], made: Decided) -> None:
+        fresh = {one.ticket_id: one for one in self.mentions(ticket_ids)}
+        marks = ", ".join("?" * len(ticket_ids))
+        query = f"SELECT {', '.join(_COLUMNS)} FROM merchant_tickets WHERE ticket_id IN ({marks})"
+        before = {row[0]: tuple(row) for row in direct.run(self._connection, query, ticket_ids).fetchall()}
+        keys = self._ids_of({made.key_of(one.key, one.form): one for one in fresh.values()})
+        after = {one.ticket_id: _row(one, keys[made.key_of(one.key, one.form)]) for one in fresh.values()}
+        gone = [(number,) for number in before if number not in after]
+        moved = [row for number, row in after.items() if before.get(number) != row]
+        if not gone and not moved:
+            return
+        touched = sorted(
+            {row[1] for row in moved} | {row[1] for number, row in before.items() if row != after.get(number)}
+        )
+        lived = self._alive(touched)
+        direct.run_many(self._connection, "DELETE FROM merchant_tickets WHERE ticket_id = ?", gone)
+        direct.run_many(self._connection, _PUT, moved)
+        changing = sorted(lived ^ self._alive(touched))
+        self.look_again({*touched, *self._brand_mates(changing)})
+
+    def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
+        """The ids of keys; new ones get the next, in their order."""
+        found: dict[str, int] = {}
+        names = [*by_key]
+        for start in range(0, len(names), _AT_ONCE):
+            part = names[start : start + _AT_ONCE]
+            query = f"SELECT key, id FROM merchants WHERE key IN ({', '.join('?' * len(part))})"
+            found.update(direct.run(self._connection, query, part).fetchall())
+        following = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
+        new = {key: following + step for step, key in enumerate(key for key in names if key not in found)}
+        rows = [(number, key, *_identity(by_key[key]), number) for key, number in new.items()]
+        statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
+        direct.run_many(self._connection, statement, rows)
+        return {**found, **new}
+
+    def _alive(self, merchant_ids: Sequence[int]) -> set[int]:
+        """Those of the keys that a ticket names."""
+        found: set[int] = set()
+        for start in range(0, len(merchant_ids), _AT_ONCE):
+            part = merchant_ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT DISTINCT merchant_id FROM merchant_tickets WHERE merchant_id IN ({marks})"
+            found |= {row[0] for row in direct.run(self._connection, query, part).fetchall()}
+        return found
+
+    def _brand_mates(self, merchant_ids: Sequence[int]) -> set[int]:
+        """The keys with the brand of one of these: whether a brand is known in one trade only is of moment to all."""
+        found: set[int] = set()
+        for start in range(0, len(merchant_ids), _AT_ONCE):
+            part = merchant_ids[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            query = f"SELECT id FROM merchants WHERE brand IN (SELECT brand FROM merchants WHERE id IN ({marks}))"
+            found |= {row[0] for row in direct.run(self._connection, query, part).fetchall()}
+        return found
+
+    def _alone(self, brands: Iterable[str]) -> dict[str, bool]:
+        """Whether each brand is known in one trade at most."""
+        listed = sorted(brands)
+        marks = ", ".join("?" * len(listed))
+        query = (
+            f"SELECT brand, count(DISTINCT trade) FROM merchants m WHERE brand IN ({marks}) AND trade <> ''"
+            " AND EXISTS (SELECT 1 FROM merchant_tickets t WHERE t.merchant_id = m.id) GROUP BY brand"
+        )
+        counts = dict(direct.run(self._connection, query, listed).fetchall()) if listed else {}
+        return {brand: counts.get(brand, 0) <= 1 for brand in listed}
+
+    def _propose(self, profiles: Mapping[int, Profile]) -> None:
+        """Compares some keys with all that share a token with them, and writes the proposals."""
+        pairs = self._sharing(sorted(profiles))
+        others = self.profiles(sorted({number for pair in pairs for number in pair} - {*profiles}))
+        known = {**others, **profiles}
+        rows = []
+        for first, second in pairs:
+            if first not in known or second not in known:
+                continue
+            found = likeness(*sorted((known[first], known[second]), key=lambda one: one.key))
+            if found is not None:
+                score, shares = round(found.score * 100), int(found.shares_place_or_phone)
+                rows.append((first, second, score, "；".join(found.reasons), shares))
+        statement = (
+            "INSERT INTO merchant_proposals (first_id, second_id, score, reasons, shares) VALUES (?, ?, ?, ?, ?)"
+        )
+        direct.run_many(self._connection, statement, rows)
+
+    def _sharing(self, merchant_ids: Sequence[int]) -> list[tuple[int, int]]:
+        """The pairs (smaller id first) of these keys with any key that share a token."""
+        found: set[tuple[int, int]] = set()
+        for start in range(0, len(merchant_ids), _AT_ONCE):
+            part = merchant_ids[start : start + _AT_ONCE]
+            query = (
+                "SELECT DISTINCT a.merchant_id, b.merchant_id FROM merchant_tokens a JOIN merchant_tokens b"
+                " ON b.token = a.token AND b.merchant_id <> a.merchant_id"
+                f" WHERE a.merchant_id IN ({', '.join('?' * len(part))})"
+            )
+            rows = direct.run(self._connection, query, part).fetchall()
+            found |= {(min(row), max(row)) for row in rows}
+        return sorted(found)
+
+    def _parts(self, ticket_ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
+        if ticket_ids is None:
+            ticket_ids = self.ticket_ids()
+        for start in range(0, len(ticket_ids), _AT_ONCE):
+            yield ticket_ids[start : start + _AT_ONCE]
+
+
+def _identity(mention: Mention) -> tuple[str, str, int]:
+    return mention.brand, mention.trade, int(mention.common)
+
+
+def _row(mention: Mention, merchant_id: int) -> tuple[Any, ...]:
+    return (
+        mention.ticket_id,
+        merchant_id,
+        mention.name,
+        mention.form,
+        mention.source.value,
+        mention.street,
+        mention.address,
+        write_places(mention.places),
+        " ".join(mention.phones),
+        int(mention.received_at.timestamp()),
+    )
+
+
+def _profile(row: Sequence[Any], facts: Iterable[tuple[str, str, str]], alone: bool) -> Profile:
+    _, key, brand, trade, common = row
+    told = [*facts]
+    return Profile(
+        key=key,
+        brand=brand,
+        trade=trade,
+        common=bool(common),
+        streets=frozenset(street for street, _, _ in told if street),
+        places=frozenset(place for _, places, _ in told for place in read_places_cell(places)),
+        phones=frozenset(phone for _, _, phones in told for phone in phones.split()),
+        alone=alone,
+    )

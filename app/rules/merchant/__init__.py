@@ -1,0 +1,1 @@
+"""Merchants: reading their names, and bringing several spellings of one merchant together."""

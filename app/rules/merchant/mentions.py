@@ -1,0 +1,138 @@
+"""What one ticket says about its merchant: the name from 企业名称 or, where that names nobody, from the text."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.rules.merchant.addresses import Place, read_places
+from app.rules.merchant.names import Name, clean_name, read_name
+from app.rules.merchant.sentences import merchant_in_text
+from app.rules.merchant.words import Words
+from app.rules.shared.phones import AREA, same_phone
+from app.rules.shared.places import find_street, read_street
+
+_PHONES = re.compile(
+    rf"(?<![0-9])(?:1[3-9][0-9]{{9}}|(?:{AREA}-?)?[2-8][0-9]{{7}}|400-?[0-9]{{3}}-?[0-9]{{4}})(?![0-9])"
+)
+_TEXT_ADDRESS = 400
+
+
+class Source(enum.StrEnum):
+    """Where a name was read."""
+
+    COLUMN = "column"
+    TEXT = "text"
+
+
+SOURCE_WORDS = {Source.COLUMN: "企业名称", Source.TEXT: "正文写到"}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketText:
+    """The columns of a ticket from which its merchant is read."""
+
+    ticket_id: int
+    received_at: datetime
+    merchant: str = ""
+    title: str = ""
+    content: str = ""
+    category: str = ""
+    place: str = ""
+    street: str = ""
+    phones: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A merchant as one ticket names it.
+
+    `name` as written; `form` cleaned, by which hand-made decisions find it again; `trade` from the name, else from the
+    category or the goods of the text, else ""; `phones` are those in the text that are not the caller's.
+    """
+
+    ticket_id: int
+    name: str
+    form: str
+    source: Source
+    brand: str
+    trade: str
+    common: bool
+    street: str
+    address: str
+    places: tuple[Place, ...]
+    phones: tuple[str, ...]
+    received_at: datetime
+
+    @property
+    def key(self) -> str:
+        """The key that mentions of one merchant share: brand and trade; of common brands the street too."""
+        return "|".join((self.brand, self.trade, self.street if self.common else ""))
+
+
+def mention_of(ticket: TicketText, words: Words) -> Mention | None:
+    """The merchant that a ticket names; None where it names none."""
+    source, written = Source.COLUMN, ticket.merchant.strip()
+    name = read_name(written, words) if written else None
+    if name is None:
+        sight = merchant_in_text(ticket.title, ticket.content, words)
+        if sight is None:
+            return None
+        source, written, name = Source.TEXT, sight.text, sight.name
+    address = ticket.place.strip()
+    places = read_places(address) or (read_places(name.branch) if name.branch else ())
+    if not places:
+        places = _places_in_text(ticket.content)
+    street = read_street(ticket.street) or find_street(f"{ticket.place}{written}")
+    return Mention(
+        ticket_id=ticket.ticket_id,
+        name=" ".join(written.split()),
+        form=clean_name(written),
+        source=source,
+        brand=name.brand,
+        trade=name.trade or trade_of_context(ticket, name, words),
+        common=name.common,
+        street=street,
+        address=address or name.branch,
+        places=places,
+        phones=_phones(ticket),
+        received_at=ticket.received_at,
+    )
+
+
+def trade_of_context(ticket: TicketText, name: Name, words: Words) -> str:
+    """The trade of a merchant whose name says none: behind its brand in the text, else of the goods; "" if unclear."""
+    text = f"{ticket.title}\n{ticket.content}".lower()
+    at = text.find(name.brand)
+    while at >= 0:
+        found = words.trade.match(text, at + len(name.brand))
+        if found:
+            return words.trades[found[0]]
+        at = text.find(name.brand, at + 1)
+    for place in (ticket.category, ticket.title, ticket.content):
+        trades = {words.goods.get(one) or words.trades[one] for one in words.good.findall(place.lower())}
+        if len(trades) == 1:
+            return trades.pop()
+    return ""
+
+
+def _phones(ticket: TicketText) -> tuple[str, ...]:
+    found = dict.fromkeys(
+        one.replace("-", "") for one in _PHONES.findall(f"{ticket.title}{ticket.content}{ticket.merchant}")
+    )
+    own = ticket.phones.split()
+    return tuple(one for one in found if not any(one == mine or same_phone(one, mine) for mine in own))
+
+
+def _places_in_text(text: str) -> tuple[Place, ...]:
+    """The first place with a house number that a text names."""
+    found = _ADDRESS.search(text[:_TEXT_ADDRESS])
+    return read_places(found[0]) if found else ()
+
+
+_ADDRESS = re.compile(
+    "(?:北京市?)?(?:昌平区?)?[\u4e00-\u9fff]{2,12}?(?:(?:大街|[东西南北中]?路|街|胡同)(?:甲|乙)?[0-9一二三四五六七八九十]+号(?:院)?"
+    "|(?:小区|社区|家园|花园|苑|园|里|庄|村)(?:[东西南北中]区|[0-9一二三四五六七八九十]+区)?(?:[0-9一二三四五六七八九十]+(?:号楼|号院|栋|号)|底商))"
+)

@@ -1,0 +1,107 @@
+"""Finds the merchant that a demand's text is about, where no column names it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.rules.merchant.names import Name, read_name
+from app.rules.merchant.patterns import patterns
+from app.rules.merchant.words import Words
+from app.rules.shared.folding import fold
+
+_RUN = 24
+_LONGEST_BARE = 10
+_BRANCH = re.compile(r"[（(][^（）()]{1,14}[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A merchant seen in a text: as written, as read, and how surely the sentence means it (the more the surer)."""
+
+    text: str
+    name: Name
+    weight: int
+
+
+def merchant_in_text(title: str, content: str, words: Words) -> Sight | None:
+    """The merchant that a demand is about; None where its text names none (楼下理发店, 网上, 一家美容院)."""
+    sights = [*_sights(fold(title), words, 1), *_sights(fold(content), words, 0)]
+    if not sights:
+        return None
+    totals: dict[tuple[str, str], int] = {}
+    for sight in sights:
+        key = (sight.name.brand, sight.name.trade)
+        totals[key] = totals.get(key, 0) + sight.weight
+    best = max(totals, key=lambda key: totals[key] + (2 if key[1] else 0))
+    return max((one for one in sights if (one.name.brand, one.name.trade) == best), key=lambda one: one.weight)
+
+
+def _sights(text: str, words: Words, more: int) -> Iterator[Sight]:
+    forms, plain = patterns(), "".join(text.split(" "))
+    for found in forms.quoted.finditer(plain):
+        around = plain[found.end() : found.end() + 8]
+        behind = around if words.trade.match(around) else ""
+        yield from _read(found[1] + behind, words, 5 + more, sure=bool(forms.shop.match(around)))
+    for found in forms.called.finditer(plain):
+        yield from _read(found[1].split("的")[0], words, 5 + more, sure=True)
+    for clause in forms.stops.split(plain):
+        if len(clause) > _SHORTEST_CLAUSE:
+            yield from _with_trade(clause, words, more)
+            yield from _in_frames(clause, words, more)
+
+
+_SHORTEST_CLAUSE = 2
+
+
+def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
+    """Names that end with a trade word and what belongs to it."""
+    forms, lower, last = patterns(), clause.lower(), 0
+    for found in words.trade.finditer(lower):
+        if found.start() < last:
+            continue
+        tail = words.tail.match(lower, found.start())
+        last = tail.end() if tail else found.end()
+        begin = _beginning(clause[: found.start()])
+        branch = _BRANCH.match(clause, last)
+        weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
+        yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)
+
+
+def _in_frames(clause: str, words: Words, more: int) -> Iterator[Sight]:
+    """Names without a trade word, where the sentence says that something was done there or is wrong with it."""
+    forms = patterns()
+    for frame in forms.frames:
+        for found in frame.finditer(clause):
+            written = found[1][_beginning(found[1]) :]
+            if len(written) <= _LONGEST_BARE:
+                yield from _read(written, words, 2 + more)
+
+
+def _beginning(before: str) -> int:
+    """Where a name that goes on behind this text begins in it: behind verbs, persons, dates and places."""
+    forms = patterns()
+    start = max(0, len(before) - _RUN)
+    for pattern in (forms.bounds, forms.after_subject):
+        for bound in pattern.finditer(before, start):
+            start = max(start, bound.end())
+    while start < len(before):
+        ends = [found.end() for one in (forms.leading, forms.placed) if (found := one.match(before, start))]
+        if not ends or max(ends) == start:
+            break
+        start = max(ends)
+    return start
+
+
+def _read(written: str, words: Words, weight: int, *, sure: bool = False) -> Iterator[Sight]:
+    """The sight of a written name; one without a trade must look like a name."""
+    forms = patterns()
+    if forms.official.search(written):
+        return
+    name = read_name(written, words, loose=True)
+    if name is None:
+        return
+    if not name.trade and (len(name.brand) > (8 if sure else 6) or forms.speech.search(name.brand)):
+        return
+    yield Sight(written, name, weight if name.trade else weight - 1)
