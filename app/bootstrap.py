@@ -21,6 +21,7 @@ from app.base.people import Person
 from app.base.private_files import close_to_others, make_folder
 from app.cli import Doors, run
 from app.desk.escalation import levels as escalation_levels
+from app.desk.event import joining
 from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
@@ -78,6 +79,7 @@ def assemble(folder: DataFolder, clock: Clock, reader: Reader | None = None) -> 
     _leave_mark(folder)
     desk = Desk(clock, Register(folder.database), folder, followers, reader=reader or Reader())
     desk.register.on_outside_change(lambda stores, held: reload.reload(desk, stores, held=held))
+    desk.register.before_commit(lambda stores: joining.follow_merchants(desk, stores))
     if folder.papers.is_dir() and any(folder.papers.iterdir()):
         placing.recover(desk)
     return desk

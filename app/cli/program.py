@@ -41,6 +41,8 @@ COMMANDS = {
     "log-entry": "service.duty_log",
     "tasks": "service.task",
     "task": "service.task",
+    "events": "service.event",
+    "event": "service.event",
     "handover": "service.handover",
     "closing": "service.closing",
     "obligations": "service.obligation",

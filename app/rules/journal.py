@@ -223,7 +223,8 @@ OWN_WORDS = frozenset(
         JournalVerb.REBUILD,
     }
 )
-# Verbs about a ticket that only looked at it or rang for it: what was done before them can still be undone.
+# Verbs about a ticket that only looked at it, rang for it, or put it beside others: what was done before them can still
+# be undone.
 NO_ACTS = frozenset(
     {
         JournalVerb.REVEAL,
@@ -232,6 +233,8 @@ NO_ACTS = frozenset(
         JournalVerb.REMIND,
         JournalVerb.REMIND_MISSED,
         JournalVerb.ESCALATION_OPEN,
+        JournalVerb.EVENT_JOIN,
+        JournalVerb.EVENT_LEAVE,
     }
 )
 # Verbs that change the law: deadlines counted before them are no longer the right ones.

@@ -21,7 +21,7 @@ from app.rules.handover.spans import span_words
 from app.rules.shared.time_left import clock_time
 
 _WITH_CLOCK = frozenset({Part.NEXT_CLOCKS, Part.OVERDUE})
-_OF_LOG = frozenset({Part.INSTRUCTIONS, Part.FAULTS, Part.TASKS})
+_OF_LOG = frozenset({Part.INSTRUCTIONS, Part.FAULTS, Part.TASKS, Part.EVENTS})
 
 
 @main.command("handover")

@@ -52,10 +52,10 @@ def open_event(desk: Desk, *, person: Person, source: Source) -> Outcome[int]:
     require(person, Action.EDIT)
     title = check_title(source.title)
     with desk.register.writing() as stores:
-        if source.merchant_id is not None:
-            known = stores.group_events.open_of_merchant(source.merchant_id)
-            if known is not None:
-                raise Refused(f"这家商户已有{named(known)}", hint="请到群体事件页查看")
+        merchant_id = None if source.merchant_id is None else stores.merchants.group_of(source.merchant_id)
+        known = event_of_merchant(stores, merchant_id)
+        if known is not None:
+            raise Refused(f"这家商户已有{named(known)}", hint="请到群体事件页查看")
         groups = _tickets_of(stores, source)
         wanted = [one for ids, _ in groups for one in ids]
         busy = stores.group_events.busy(wanted)
@@ -63,7 +63,7 @@ def open_event(desk: Desk, *, person: Person, source: Source) -> Outcome[int]:
             raise Refused(_why_none(busy), field="numbers")
         new = NewEvent(
             title=title,
-            merchant_id=source.merchant_id,
+            merchant_id=merchant_id,
             warning_id=source.warning_id,
             opened_at=desk.now(),
             opened_by=person.name,
@@ -206,13 +206,25 @@ def remove_tickets(
 
 
 def _tickets_of(stores: Stores, source: Source) -> list[tuple[list[int], MemberOrigin]]:
-    """The tickets of a source by how they come to the event, each once."""
-    own = list(dict.fromkeys(source.ticket_ids))
-    return [(own, MemberOrigin.WARNING if source.warning_id is not None else MemberOrigin.HAND)]
+    """The tickets of a source by how they come to the event, each once: those of the merchant first."""
+    of_merchant = [] if source.merchant_id is None else list(stores.merchants.ticket_ids(source.merchant_id))
+    taken = frozenset(of_merchant)
+    own = [one for one in dict.fromkeys(source.ticket_ids) if one not in taken]
+    by = MemberOrigin.WARNING if source.warning_id is not None else MemberOrigin.HAND
+    return [(of_merchant, MemberOrigin.MERCHANT), (own, by)]
+
+
+def event_of_merchant(stores: Stores, merchant_id: int | None) -> EventRecord | None:
+    """The open event of a merchant, also where one of the two was merged since; None when there is none."""
+    if merchant_id is None:
+        return None
+    whole = stores.merchants.group_of(merchant_id)
+    events = stores.group_events.open_of_merchants()
+    return next((one for one in events if stores.merchants.group_of(one.merchant_id or 0) == whole), None)
 
 
 def _require_alone(stores: Stores, event: EventRecord) -> None:
-    other = None if event.merchant_id is None else stores.group_events.open_of_merchant(event.merchant_id)
+    other = event_of_merchant(stores, event.merchant_id)
     if other is not None:
         raise Refused(f"这家商户已有{named(other)}，不能重开")
 

@@ -95,10 +95,6 @@ class EventView:
     notices: tuple[NoticeRecord, ...]
     papers: tuple[EventPaperRecord, ...]
 
-    def callers_in(self, *states: CallState) -> int:
-        """How many callers are in one of these states."""
-        return sum(one.state in states for one in self.callers)
-
 
 @dataclass(frozen=True, slots=True)
 class EventNote:

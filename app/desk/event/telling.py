@@ -77,8 +77,10 @@ def untell(desk: Desk, *, person: Person, notice_id: int) -> Outcome[int]:
     require(person, Action.EDIT)
     with desk.register.writing() as stores:
         before = stores.event_sides.notice(notice_id)
-        if before is None or before.withdrawn_at is not None:
-            raise Refused("没有这条告知记录，或已撤回")
+        if before is None:
+            raise Refused("没有这条告知记录")
+        if before.withdrawn_at is not None:
+            raise Refused(f"这条告知已由{before.withdrawn_by}撤回")
         with saving("告知记录"):
             stores.event_sides.change_notice(before, withdrawn_at=desk.now(), withdrawn_by=person.name)
         event = the_event(stores, before.event_id)

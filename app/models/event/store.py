@@ -50,10 +50,10 @@ class GroupEventStore:
         """Every event, the newest first, at most `limit`."""
         return records(EventRecord, self._connection.execute(_EVENTS.order_by(_e.id.desc()).limit(limit)))
 
-    def open_of_merchant(self, merchant_id: int) -> EventRecord | None:
-        """The open event of a merchant, or None."""
-        query = _EVENTS.where(_OPEN, _e.merchant_id == merchant_id).order_by(_e.id).limit(1)
-        return record(EventRecord, self._connection.execute(query).one_or_none())
+    def open_of_merchants(self) -> list[EventRecord]:
+        """The open events that take in every ticket of a merchant."""
+        query = _EVENTS.where(_OPEN, _e.merchant_id.is_not(None)).order_by(_e.id)
+        return records(EventRecord, self._connection.execute(query))
 
     def change(self, before: EventRecord, **changes: Unpack[EventChange]) -> None:
         """Writes the changed columns and raises the version.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
@@ -46,6 +46,11 @@ class OpenRegister:
         self._identity: tuple[int, int] | None = None
         self._on_outside_change: OutsideChange | None = None
         self._seen_elsewhere: int | None = None
+        self._before_commit: Callable[[Stores], None] | None = None
+
+    def before_commit(self, callback: Callable[[Stores], None]) -> None:
+        """Sets the callback: it runs at the end of every write that touched tickets or merchants, within it."""
+        self._before_commit = callback
 
     def on_outside_change(self, callback: OutsideChange) -> None:
         """Sets the callback: it runs at the start of every write that follows a change by another process."""
@@ -96,6 +101,8 @@ class OpenRegister:
             stores = self._begin(turn)
             yield stores
             stores.settle()
+            if self._before_commit is not None and stores.has_tickets:
+                self._before_commit(stores)
         self.check_place()
         if stores.lines_added:
             self.anchor.grew()

@@ -25,6 +25,7 @@ class Register:
         self._opening = threading.RLock()
         self._on_outside_change: OutsideChange | None = None
         self._on_waiting: Callable[[bool], None] | None = None
+        self._before_commit: Callable[[Stores], None] | None = None
 
     def open(self) -> OpenRegister:
         """Opens the register unless it is open; SQLAlchemy, which is slow to load, is imported only here.
@@ -53,6 +54,15 @@ class Register:
             made.on_outside_change(self._on_outside_change)
         if self._on_waiting is not None:
             made.on_waiting(self._on_waiting)
+        if self._before_commit is not None:
+            made.before_commit(self._before_commit)
+
+    def before_commit(self, callback: Callable[[Stores], None]) -> None:
+        """Sets the callback: it runs at the end of every write that touched tickets or merchants, within it."""
+        with self._opening:
+            self._before_commit = callback
+            if self._open is not None:
+                self._open.before_commit(callback)
 
     def on_outside_change(self, callback: OutsideChange) -> None:
         """Sets the callback: it runs once the register is open, and in every write that follows a change by others.

@@ -177,6 +177,11 @@ class Stores:
         """Tickets."""
         return TicketStore(self.connection, self.search, self.merchants)
 
+    @property
+    def has_tickets(self) -> bool:
+        """Whether this transaction has looked at tickets or merchants, so that it may have changed them."""
+        return "tickets" in self.__dict__ or "merchants" in self.__dict__
+
     def settle(self) -> None:
         """Brings what follows from changed tickets up to date; called before the transaction is committed."""
         store = self.__dict__.get("merchants")

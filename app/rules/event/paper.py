@@ -128,6 +128,7 @@ def _overall(facts: PaperFacts) -> str:
         f"截至{local_minute(facts.made_at)}，共 {len(facts.tickets)} 件诉求、{facts.callers} 位诉求人，"
         f"首件 {local_minute(first)}，末件 {local_minute(last)}；"
         f"未办结 {facts.open} 件，已办结 {len(facts.tickets) - facts.open} 件。"
+        f"{f'此前已编发快报 {facts.bulletins} 期。' if facts.bulletins else ''}"
     )
 
 

@@ -14,6 +14,7 @@ from app.ui.actions.targets import RowAction, WindowAction
 from app.ui.event import forms, papers_form, plans
 
 if TYPE_CHECKING:
+    from app.desk.event.acts import Source
     from app.desk.event.rows import EventRow, EventView
     from app.ui.event.page import EventsPage
     from app.ui.frame.shell import Shell
@@ -26,8 +27,16 @@ def _has_page(shell: Shell) -> bool:
 
 
 def _open(shell: Shell) -> None:
-    """Opens the form with the numbers of the tickets that are chosen."""
+    """Makes an event in one act where the page in front names its source, else opens the form with the chosen tickets.
+
+    A page of warnings or merchants has `event_source() -> Source | None`, which is that of its chosen row.
+    """
     front = shell.page_in_front
+    makes = getattr(front, "event_source", None)
+    source: Source | None = makes() if callable(makes) else None
+    if source is not None:
+        shell.gateway.submit(event_acts.open_event, person=shell.person, source=source)
+        return
     here = cast("EventsPage", front).chosen() if getattr(front, "name", "") == PAGE else None
     event_id = here.row.id if here is not None and here.row.state is EventState.OPEN else None
     ids = () if event_id is not None else shell.selection.ids

@@ -33,6 +33,7 @@ PARTS = (
     (WORDINGS, "5 口径"),
     (PAPERS, "6 文书"),
 )
+_OPENS = {TICKETS: "打开工单", CALLERS: "打电话，记一件工单的联系", PAPERS: "再写一份"}
 _SHOWN = 140
 _TO_CALL = frozenset({CallState.TO_CALL, CallState.TRIED, CallState.PART})
 
@@ -63,8 +64,8 @@ class EventPanel(QFrame):
         self.hours_words = label("", "strong", wrap=True)
         self.chart = HourChart(shell.theme)
         self.stack = QStackedWidget()
-        self.lists: dict[str, ListPanel] = {}
-        self._head = QWidget()
+        self._lists: dict[str, ListPanel] = {}
+        self._parts: dict[str, QWidget] = {}  # each is built when it is first shown
         self._build()
 
     def show_view(self, view: EventView) -> None:
@@ -77,26 +78,25 @@ class EventPanel(QFrame):
         self.origin.setText(words.origin_words(view.row))
         self.counts.setText(words.counts_words(view))
         self._show_wording(view)
-        for name, rows, empty in self._rows_of(view):
-            panel = self.lists[name]
+        for name in self._lists:
             if changed:
-                panel.view.begin_list()
-            panel.show_rows(rows, empty)
-        waiting = sum(one.state in _TO_CALL for one in view.callers)
-        self.lists[TICKETS].count.setText("按派单先后 · 回车打开，Del 移出；选中多件时批量只办选中的")
-        self.lists[NOTICES].count.setText("Del 撤回记错的" if view.notices else "")
-        self.lists[CALLERS].count.setText(f"待联系 {waiting:,} 位 · 一次只记一件工单的联系")
+                self._lists[name].view.begin_list()
+            self._fill(name)
         self.hours_words.setText(_hours_words(view))
         self.chart.show_hours(view.hours)
-        counts = {name: len(rows) for name, rows, _ in self._rows_of(view)}
-        self.parts.show_counts(counts)
+        self.parts.show_counts({name: len(rows) for name, (rows, _) in self._rows_of(view).items()})
+
+    def list_of(self, part: str) -> ListPanel:
+        """The list of a part."""
+        self._part(part)
+        return self._lists[part]
 
     def picked_tickets(self) -> list[EventTicket]:
         """The selected tickets, else the current one."""
-        panel = self.lists[TICKETS].view
-        rows = panel.rows.rows
-        found = [rows[place] for place in selected_places(panel.selectionModel()) if place < len(rows)]
-        return found or ([panel.current] if panel.current is not None else [])
+        view = self.list_of(TICKETS).view
+        rows = view.rows.rows
+        found = [rows[place] for place in selected_places(view.selectionModel()) if place < len(rows)]
+        return found or ([view.current] if view.current is not None else [])
 
     def several(self) -> tuple[int, ...]:
         """The selected tickets when several are selected in the list in front; none stands for all."""
@@ -107,29 +107,64 @@ class EventPanel(QFrame):
         """Brings a part to the front, and the keyboard with it."""
         self.parts.choose(part)
         self._show_part(part)
-        if part in self.lists:
-            self.lists[part].view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if part in self._lists:
+            self._lists[part].view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_part(self, part: object) -> None:
-        self.stack.setCurrentIndex([name for name, _ in PARTS].index(str(part)))
-        self.wording.setVisible(part != CALLERS)
+        self.stack.setCurrentWidget(self._part(str(part)))
+        self.wording.setVisible(part != CALLERS and bool(self.wording.text()))
 
     def _show_wording(self, view: EventView) -> None:
-        self.wording_head.setText(words.wording_words(view.wording))
         text = "" if view.wording is None else mask_text(view.wording.text)
-        self.wording.setText(bounded(" ".join(text.split()), _SHOWN))
-        self.wording.setVisible(bool(text) and self.parts.value != CALLERS)
+        shown = view.row.result or text
+        self.wording_head.setText("处置结果" if view.row.result else words.wording_words(view.wording))
+        self.wording.setText(bounded(" ".join(shown.split()), _SHOWN))
+        self.wording.setVisible(bool(shown) and self.parts.value != CALLERS)
         self.said.setText(text or "还没有统一口径")
         self.said_head.setText(words.wording_words(view.wording) if view.wording is not None else "统一口径")
 
-    def _rows_of(self, view: EventView) -> list[tuple[str, Sequence[Any], tuple[str, str]]]:
-        return [
-            (TICKETS, view.tickets, words.NO_TICKETS),
-            (CALLERS, view.callers, words.NO_CALLERS),
-            (NOTICES, view.notices, words.NO_NOTICES),
-            (WORDINGS, tuple(reversed(view.wordings)), words.NO_WORDINGS),
-            (PAPERS, tuple(reversed(view.papers)), words.NO_PAPERS),
-        ]
+    def _part(self, name: str) -> QWidget:
+        if name not in self._parts:
+            self._parts[name] = self._make(name)
+            self.stack.addWidget(self._parts[name])
+            self._fill(name)
+        return self._parts[name]
+
+    def _make(self, name: str) -> QWidget:
+        if name == HOURS:
+            return self._hours()
+        if name == CALLERS:
+            return self._callers()
+        if name == TICKETS:
+            return self._list(TICKETS, "工单", words.TICKET_COLUMNS, "ticket_id", self._open_ticket, self._leave)
+        if name == NOTICES:
+            return self._list(NOTICES, "告知", words.NOTICE_COLUMNS, "id", None, self._withdraw)
+        if name == WORDINGS:
+            return self._list(WORDINGS, "口径各版", words.WORDING_COLUMNS, "id", None, None)
+        return self._list(PAPERS, "文书", words.PAPER_COLUMNS, "id", self._write_again, None)
+
+    def _fill(self, name: str) -> None:
+        view, panel = self.view, self._lists.get(name)
+        if view is None or panel is None:
+            return
+        panel.show_rows(*self._rows_of(view)[name])
+        waiting = sum(one.state in _TO_CALL for one in view.callers)
+        said = {
+            TICKETS: "按派单先后 · 回车打开，Del 移出；选中多件时批量只办选中的",
+            CALLERS: f"待联系 {waiting:,} 位 · 一次只记一件工单的联系",
+            NOTICES: "Del 撤回记错的" if view.notices else "",
+            PAPERS: "回车再写一份" if view.papers else "",
+        }
+        panel.count.setText(said.get(name, ""))
+
+    def _rows_of(self, view: EventView) -> dict[str, tuple[Sequence[Any], tuple[str, str]]]:
+        return {
+            TICKETS: (view.tickets, words.NO_TICKETS),
+            CALLERS: (view.callers, words.NO_CALLERS),
+            NOTICES: (view.notices, words.NO_NOTICES),
+            WORDINGS: (tuple(reversed(view.wordings)), words.NO_WORDINGS),
+            PAPERS: (tuple(reversed(view.papers)), words.NO_PAPERS),
+        }
 
     def _leave(self) -> None:
         found = self.picked_tickets()
@@ -137,7 +172,7 @@ class EventPanel(QFrame):
             self.tickets_left.emit(found)
 
     def _withdraw(self) -> None:
-        current: NoticeRecord | None = self.lists[NOTICES].view.current
+        current: NoticeRecord | None = self._lists[NOTICES].view.current
         if current is not None:
             self.notice_withdrawn.emit(current)
 
@@ -163,24 +198,15 @@ class EventPanel(QFrame):
         for part in (self.counts, self.wording_head, self.wording, self.parts):
             column.addWidget(part)
         column.addWidget(self.stack, 1)
-        self._add_list(TICKETS, "工单", words.TICKET_COLUMNS, "ticket_id", self._open_ticket, self._leave)
-        self._add_callers()
-        self._add_hours()
-        self._add_list(NOTICES, "告知", words.NOTICE_COLUMNS, "id", None, self._withdraw)
-        self._add_list(WORDINGS, "口径各版", words.WORDING_COLUMNS, "id", None, None)
-        self._add_list(PAPERS, "文书", words.PAPER_COLUMNS, "id", self._write_again, None)
-        self.lists[TICKETS].view.opens = "打开工单"
-        self.lists[CALLERS].view.opens = "打电话，记一件工单的联系"
-        self.lists[PAPERS].view.opens = "再写一份"
         self.parts.chosen.connect(self._show_part)
+        self._show_part(TICKETS)
 
-    def _add_callers(self) -> None:
+    def _callers(self) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        panel = self._list(CALLERS, "诉求人", words.CALLER_COLUMNS, "key")
-        panel.view.entered_row.connect(self._call)
+        panel = self._list(CALLERS, "诉求人", words.CALLER_COLUMNS, "key", self._call, None)
         beside = ScrollPage()
         said = QVBoxLayout(beside)
         said.setContentsMargins(0, 8, 0, 0)
@@ -193,17 +219,17 @@ class EventPanel(QFrame):
         beside.setFixedWidth(self._shell.theme.px(250))
         row.addWidget(panel, 1)
         row.addWidget(beside)
-        self.stack.addWidget(box)
+        return box
 
-    def _add_hours(self) -> None:
+    def _hours(self) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.hours_words)
         column.addWidget(self.chart, 1)
-        self.stack.addWidget(box)
+        return box
 
-    def _add_list(
+    def _list(
         self,
         name: str,
         title: str,
@@ -211,21 +237,18 @@ class EventPanel(QFrame):
         key: str,
         enter: Callable[[Any], None] | None,
         remove: Callable[[], None] | None,
-    ) -> None:
-        panel = self._list(name, title, columns, key)
+    ) -> ListPanel:
+        view = RowsView(self._shell, RowsModel(tuple(columns), _Key(key), self._shell.now, self), f"群体事件{title}")
+        panel = ListPanel(title, view)
+        panel.setObjectName("bare")
         if enter is not None:
-            panel.view.entered_row.connect(enter)
+            view.opens = _OPENS[name]
+            view.entered_row.connect(enter)
         if remove is not None:
-            shortcut = QShortcut(QKeySequence("Del"), panel.view)
+            shortcut = QShortcut(QKeySequence("Del"), view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(remove)
-        self.stack.addWidget(panel)
-
-    def _list(self, name: str, title: str, columns: Sequence[Column], key: str) -> ListPanel:
-        model = RowsModel(tuple(columns), _Key(key), self._shell.now, self)
-        panel = ListPanel(title, RowsView(self._shell, model, f"群体事件{title}"))
-        panel.setObjectName("bare")
-        self.lists[name] = panel
+        self._lists[name] = panel
         return panel
 
 

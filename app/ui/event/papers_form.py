@@ -20,9 +20,11 @@ class _PaperForm(ExportForm):
     ending_of_name = ".docx"
     kind_of_file = "Word 文档 (*.docx)"
 
-    def __init__(self, shell: Shell, title: str, view: EventView, about: str) -> None:
+    def __init__(self, shell: Shell, title: str, view: EventView, about: str, main: str = "写快报") -> None:
         super().__init__(shell, title, about=f"{view.row.title} · {counts_words(view)}\n{about}")
         self._view = view
+        self.main.setAccessibleName(main)
+        self.decide_by_enter()
 
     def progress_words(self, done: int) -> str:
         """That it is being written."""
@@ -40,7 +42,6 @@ class BulletinForm(_PaperForm):
         super().__init__(shell, "快报", view, "数字、趋势、进展、口径、告知情况自动写好；编号并存档。")
         self.add_text("note", "补充", lines=3, hint="现场情况、需协调事项，可不填")
         self.add_place()
-        self.decide_by_enter()
         self.size_to(WIDTH)
 
     def take_keyboard(self) -> None:
@@ -64,7 +65,7 @@ class EndForm(_PaperForm):
         still = (
             f"还有 {view.row.open:,} 件未办结，结束后照常办理，不再显示口径。" if view.row.open else "工单均已办结。"
         )
-        super().__init__(shell, "结束群体事件", view, f"{still}结案报告和结束一次完成；以后可重开。")
+        super().__init__(shell, "结束群体事件", view, f"{still}结案报告和结束一次完成；以后可重开。", "结束")
         self.add_text("result", "处置结果", lines=4, hint="怎样处置，结果如何")
         self.add_place()
         self.size_to(WIDTH)
@@ -82,7 +83,7 @@ class AgainForm(_PaperForm):
     """Writes a kept paper once more."""
 
     def __init__(self, shell: Shell, view: EventView, paper: EventPaperRecord) -> None:
-        super().__init__(shell, f"再写一份{paper_words(paper)}", view, f"{paper.file}，与当时完全一样。")
+        super().__init__(shell, f"再写一份{paper_words(paper)}", view, f"{paper.file}，与当时完全一样。", "再写一份")
         self._paper = paper
         self.add_place()
         self.size_to(WIDTH)

@@ -49,7 +49,6 @@ CALL_LOOKS = {
     CallState.CLOSED: ("neutral", "circle-check"),
 }
 _TO_DO = (CallState.TO_CALL, CallState.TRIED, CallState.PART, CallState.NO_NUMBER, CallState.DONE, CallState.CLOSED)
-PAPER_KINDS = {kind: kind.word for kind in EventPaper}
 
 
 def counts_words(view: EventView) -> str:
@@ -195,7 +194,7 @@ def _told_at(row: NoticeRecord, _now: datetime) -> Cell:
 
 
 def _told_by(row: NoticeRecord, _now: datetime) -> Cell:
-    return Cell(row.told_by, f"{row.recorded_by}登记" if row.recorded_by != row.told_by else "")
+    return Cell(row.told_by, f"{local_minute(row.recorded_at)} {row.recorded_by}登记")
 
 
 NOTICE_COLUMNS = (

@@ -68,7 +68,7 @@ def test_an_event_is_made_from_numbers_and_taken_back(page: EventsPage, take_in)
     write(form, "numbers", "热线-261123-000101\n热线-261123-000102")
     form.submit()
     assert [(row.title, row.tickets) for row in page.model.rows] == [("悦某健身", 2)]
-    assert len(page.panel.lists[TICKETS].view.rows.rows) == 2
+    assert len(page.panel.list_of(TICKETS).view.rows.rows) == 2
     page.shell.commands.run("undo")
     assert [row.state for row in page.model.rows] == [EventState.WITHDRAWN]
 
@@ -104,9 +104,9 @@ def _dispatch_and_draft(page: EventsPage) -> None:
     form.read_plan()
     assert form.summary.text() == "将改动 3 件。一次完成，可撤回。"
     form.submit()
-    assert {row.unit for row in page.panel.lists[TICKETS].view.rows.rows} == {"体育局"}
+    assert {row.unit for row in page.panel.list_of(TICKETS).view.rows.rows} == {"体育局"}
     page.shell.commands.run("undo")
-    assert {row.unit for row in page.panel.lists[TICKETS].view.rows.rows} == {"商务局"}
+    assert {row.unit for row in page.panel.list_of(TICKETS).view.rows.rows} == {"商务局"}
     form = form_of(page, "event-drafts")
     assert isinstance(form, DraftsForm)
     write(form, "template", "关于{姓名}：{口径}")
@@ -114,14 +114,14 @@ def _dispatch_and_draft(page: EventsPage) -> None:
     assert form._errors["template"].text().startswith("不能代入 {姓名}")
     write(form, "template", "关于{编号}：{口径}")
     form.submit()
-    assert all(row.drafted for row in page.panel.lists[TICKETS].view.rows.rows)
+    assert all(row.drafted for row in page.panel.list_of(TICKETS).view.rows.rows)
 
 
 def _call(page: EventsPage) -> None:
     page.view.setFocus()
     press(page, "2")
     assert page.panel.parts.value == CALLERS
-    callers = page.panel.lists[CALLERS].view
+    callers = page.panel.list_of(CALLERS).view
     assert [len(row.tickets) for row in callers.rows.rows] == [1, 2]
     callers.choose(1)
     callers.open_current()
@@ -141,11 +141,11 @@ def _tell_and_leave(page: EventsPage) -> None:
     assert isinstance(form, TellForm)
     write(form, "whom", "李副局长")
     form.submit()
-    notices = page.panel.lists[NOTICES].view
+    notices = page.panel.list_of(NOTICES).view
     assert [row.whom for row in notices.rows.rows] == ["李副局长"]
     page.panel.turn(TICKETS)
-    page.panel.lists[TICKETS].view.choose(0)
-    press(page.panel.lists[TICKETS].view, "Del")
+    page.panel.list_of(TICKETS).view.choose(0)
+    press(page.panel.list_of(TICKETS).view, "Del")
     form = page.shell.last_form
     assert isinstance(form, LeaveForm)
     write(form, "reason", "不是这家")
@@ -170,7 +170,7 @@ def _write_papers(page: EventsPage, folder: Path) -> None:
     form.reject()
     assert (folder / "结案.docx").exists()
     assert [row.state for row in page.model.rows] == [EventState.ENDED]
-    assert len(page.panel.lists[PAPERS].view.rows.rows) == 2
+    assert len(page.panel.list_of(PAPERS).view.rows.rows) == 2
     assert not page.buttons["event-wording"].isEnabled()
     page.shell.commands.run("event-end")
     assert [row.state for row in page.model.rows] == [EventState.OPEN]
