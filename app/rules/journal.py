@@ -24,6 +24,8 @@ class JournalVerb(Worded):
     PARKING = "parking", "挂账"
     MEASURE_FOLLOW = "measure-follow", "督办、挂账跟进"
     MEASURE_END = "measure-end", "解除或撤回"
+    KIND_MEASURE = "kind-measure", "治理措施"
+    KIND_MEASURE_END = "kind-measure-end", "撤回治理措施"
     TAKE_INTO_WORK = "take-into-work", "转入办理"
     PUT_INTO_HISTORY = "put-into-history", "归入历史未结"
 

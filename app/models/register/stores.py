@@ -36,6 +36,7 @@ from app.models.handover.store import HandoverStore
 from app.models.intake.formats import FormatStore
 from app.models.intake.store import ImportStore
 from app.models.journal.store import JournalStore
+from app.models.kind_measure.store import KindMeasureStore
 from app.models.law.store import LawStore
 from app.models.measure.store import MeasureStore
 from app.models.merchant.store import MerchantStore
@@ -117,6 +118,7 @@ class Stores:
     escalations = _Store(EscalationStore)  # reports to the lead
     targets = _Store(TargetStore)  # the people to report to
     measures = _Store(MeasureStore)  # extensions, supervisions and parkings
+    kind_measures = _Store(KindMeasureStore)  # measures against a kind of problem
     office = _Store(OfficeStore)  # sheets for offices
     urges = _Store(UrgeStore)  # urge rounds
     contacts = _Store(ContactStore)  # calls to callers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from app.ui.kit.labels import label
 # The board needs so much room at its usual size.
 _WIDE, _HIGH = 1150, 640
 _LARGEST = 2.5
+_LEAVE = (Qt.Key.Key_Escape, Qt.Key.Key_F)
 
 
 class MeetingWindow(QWidget):
@@ -52,9 +53,16 @@ class MeetingWindow(QWidget):
         self.when.setText(when(board.at))
         self.view.show_board(board)
 
+    def event(self, event: QEvent) -> bool:
+        """Keeps its keys from the shortcuts of the window behind."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _LEAVE:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and F leave it."""
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F) and not event.modifiers():
+        if event.key() in _LEAVE and not event.modifiers():
             self.close()
         else:
             super().keyPressEvent(event)

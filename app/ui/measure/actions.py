@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from app.rules.measure import MEASURE_FLOW, MEASURE_KIND_WORDS, MeasureKind, MeasureVerb
 from app.rules.ticket.states import OPEN_STATUSES
 from app.ui.actions.action import Action, Group
-from app.ui.actions.targets import RowAction, TicketAction
+from app.ui.actions.targets import PageAction, RowAction, TicketAction
 from app.ui.measure import forms
 
 if TYPE_CHECKING:
     from app.desk.measure.rows import MeasureRow
     from app.desk.ticket.rows import TicketDetail
     from app.ui.frame.shell import Shell
+    from app.ui.measure.page import MeasuresPage
 
 PAGE = "measures"
 
@@ -43,6 +44,18 @@ def _lift(shell: Shell, row: MeasureRow) -> None:
 
 def _withdraw(shell: Shell, row: MeasureRow) -> None:
     forms.EndMeasureForm(shell, row, MeasureVerb.WITHDRAW).open_form()
+
+
+def _add_kind(page: MeasuresPage) -> None:
+    page.ask_kind_measure()
+
+
+def _withdraw_kind(page: MeasuresPage) -> None:
+    page.ask_withdraw()
+
+
+def _why_not_withdraw_kind(page: MeasuresPage) -> str:
+    return "" if page.shows_kinds and page.part.current is not None else "请先选择一条治理措施"
 
 
 def _entering(name: str, kind: MeasureKind, key: str, icon: str, hint: str) -> TicketAction:
@@ -95,5 +108,27 @@ ACTIONS: tuple[Action[Shell], ...] = (
         page=PAGE,
         do=_withdraw,
         why_not=partial(_why_not, MeasureVerb.WITHDRAW),
+    ),
+    PageAction(
+        "kind-measure-add",
+        "登记治理措施",
+        ("Ctrl+], J",),
+        "plus",
+        Group.REGISTERS,
+        "登记对一类诉求采取的措施和起始日期，比较前后的受理量",
+        page=PAGE,
+        do=_add_kind,
+        from_anywhere=True,
+    ),
+    PageAction(
+        "kind-measure-withdraw",
+        "撤回措施",
+        ("Ctrl+], 1",),
+        "undo-2",
+        Group.REGISTERS,
+        "治理措施登记错了：写明原因撤回",
+        page=PAGE,
+        do=_withdraw_kind,
+        why_not=_why_not_withdraw_kind,
     ),
 )

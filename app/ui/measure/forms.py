@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from app.base.clock import local_day
 from app.base.errors import Refused
+from app.desk.kind_measure import acts as kind_measure_acts
+from app.desk.kind_measure.rows import KindMeasureRow
 from app.desk.measure import acts as measure_acts
 from app.desk.measure.acts import Grant
 from app.desk.measure.rows import MeasureRow
@@ -104,6 +108,41 @@ class EndMeasureForm(FormDialog):
         """Ends it."""
         act = measure_acts.withdraw if self._verb is MeasureVerb.WITHDRAW else measure_acts.lift
         self.send(act, measure_id=self._row.id, note=self.values()["note"], version=self._row.version)
+
+
+class KindMeasureForm(FormDialog):
+    """Enters a measure against a kind of problem, in force since a day."""
+
+    def __init__(self, shell: Shell, kinds: Sequence[str]) -> None:
+        about = "对一类诉求采取的措施：约谈、专项检查、发布提示等。登记后比较措施前后的受理量。"
+        super().__init__(shell, "登记治理措施", about=about, draft_key="kind-measure", main="登记")
+        self.kind = self.add_offered("kind", "诉求类别（二级）")
+        self.kind.addItems(list(kinds))
+        self.kind.setCurrentText("")
+        self.add_line("since", "自何日起", text=local_day(shell.now()).isoformat(), hint="2026-09-01")
+        self.add_text("text", "措施", lines=2, hint="做了什么、对谁")
+        self.add_line("paper", "文号", hint="可不填")
+        self.size_to(520)
+
+    def submit(self) -> None:
+        """Enters it."""
+        self.send(kind_measure_acts.enter, **self.values())
+
+
+class WithdrawKindMeasureForm(FormDialog):
+    """Withdraws a measure that was entered by mistake."""
+
+    def __init__(self, shell: Shell, row: KindMeasureRow) -> None:
+        about = f"{row.kind}自 {row.since} 起：{row.text}"
+        super().__init__(shell, "撤回治理措施", about=about, draft_key=f"kind-measure-end:{row.id}", main="撤回")
+        self._row = row
+        self.add_text("note", "原因", lines=2, hint="写明情况")
+        self.size_to(480)
+
+    def submit(self) -> None:
+        """Withdraws it."""
+        note, version = self.values()["note"], self._row.version
+        self.send(kind_measure_acts.withdraw, measure_id=self._row.id, note=note, version=version)
 
 
 def _ahead(form: FormDialog, text: str, field: str) -> datetime | None:

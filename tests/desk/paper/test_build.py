@@ -11,9 +11,11 @@ import pytest
 
 from app.base.clock import StillClock, from_local
 from app.base.errors import FileRefused, Refused
+from app.base.people import Person
 from app.cli.figures.figures import figures_shape
 from app.desk.figures.asked import Asked, figures
 from app.desk.figures.counterfactual import problems
+from app.desk.kind_measure import acts as kind_measures
 from app.desk.paper.build import build
 from app.desk.paper.sections.tables import RATES_HEAD
 from app.rules.figures.fields import Caliber
@@ -296,6 +298,17 @@ def test_early_warning_and_the_comparison_of_kinds_keep_their_heading(register):
         assert [block.text for block in warning.blocks] == [NOT_ANALYSED]
     compared = [section for section in paper.sections if section.heading == "同类问题前后对比"]
     assert [block.text for section in compared for block in section.blocks] == [NOT_ANALYSED]
+
+
+def test_kinds_with_a_measure_are_compared(register):
+    for since in ("2026-03-02", "2026-12-01"):
+        kind_measures.enter(register, person=Person("分析员甲"), kind="预付卡", since=since, text="约谈重点企业")
+    (section,) = [
+        section for section in _build(register, PaperKind.ANNUAL).sections if section.heading == "同类问题前后对比"
+    ]
+    table = section.blocks[-1]
+    assert [(line[0], line[2]) for line in table.lines] == [("预付卡", "2026-03-02"), ("预付卡", "2026-12-01")]
+    assert all(str(line[-1]) == "看不出变化" or "可能在" in str(line[-1]) for line in table.lines)
 
 
 def test_no_number_of_a_caller_is_in_any_paper(register):

@@ -15,7 +15,13 @@ from app.desk.ticket import reads as ticket_reads
 from app.rules.measure import MeasureKind, MeasureState
 from app.rules.ticket.states import TicketStatus
 from app.ui.frame.application import OpenWindow
-from app.ui.measure.forms import EndMeasureForm, FollowMeasureForm, MeasureForm
+from app.ui.measure.forms import (
+    EndMeasureForm,
+    FollowMeasureForm,
+    KindMeasureForm,
+    MeasureForm,
+    WithdrawKindMeasureForm,
+)
 from app.ui.measure.page import MeasuresPage
 from tests.ui.conftest import OPERATOR
 
@@ -96,3 +102,33 @@ def test_the_empty_register_says_how_to_enter(page: Callable[[], MeasuresPage]) 
     shown = page()
     assert shown.list.is_empty
     assert "Alt+Shift+E" in shown.list.empty_hint.text()
+
+
+def test_a_measure_against_a_kind_is_entered_compared_and_withdrawn(
+    desk: Desk, opened: OpenWindow, page: Callable[[], MeasuresPage], take_in: Callable[..., int]
+) -> None:
+    take_in("乙", category_1="市场", category_2="预付卡")
+    shown = page()
+    opened.shell.commands.run("kind-measure-add")
+    form = opened.shell.last_form
+    assert isinstance(form, KindMeasureForm)
+    assert [form.kind.itemText(place) for place in range(form.kind.count())] == ["预付卡"]
+    form.submit()
+    assert form.isVisible()  # no kind yet
+    form.kind.setCurrentText("预付卡")
+    form.fields["since"].setText("2026-09-01")  # type: ignore[union-attr]
+    form.fields["text"].setPlainText("约谈 12 家")  # type: ignore[union-attr]
+    form.submit()
+    assert shown.shows_kinds
+    (row,) = shown.part.model.rows
+    assert [shown.part.model.cell(0, place).text for place in (0, 1, 4)] == ["预付卡", "2026-09-01", "看不出变化"]
+    assert shown.chosen() is None
+    opened.shell.commands.run("kind-measure-withdraw")
+    form = opened.shell.last_form
+    assert isinstance(form, WithdrawKindMeasureForm)
+    form.fields["note"].setPlainText("登错")  # type: ignore[union-attr]
+    form.submit()
+    assert shown.part.model.rows == []
+    assert shown.back()
+    assert not shown.shows_kinds
+    assert row.version == 1

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app.base.clock import local_day
 from app.desk.figures.reads import Window, return_flow
+from app.desk.kind_measure import reads as kind_measures
 from app.desk.paper.sections.overall import measured
 from app.desk.paper.sections.tables import mean_sentence, rates_table
 from app.desk.paper.source import Rows, Source, label
 from app.rules.figures.fields import Caliber, Field
 from app.rules.paper.kinds import PaperKind
 from app.rules.paper.model import Block, Paragraph, Run, Section, Table, TableCell
-from app.rules.paper.words import NOT_ANALYSED
+from app.rules.paper.words import DASH, NOT_ANALYSED
 from app.rules.returns.states import RETURN_GROUND_WORDS, ReturnDirection, ReturnState
+from app.rules.shared.masking import mask_text
 
 _COMPARED = (PaperKind.HALF_YEAR, PaperKind.ANNUAL)
 _SHOWN_UNITS = 3
@@ -25,7 +30,7 @@ def quality_sections(source: Source) -> list[Section]:
         Section("剔除与挂账情况", 2, mark_blocks(source)),
     ]
     if source.kind in _COMPARED:
-        sections.append(Section("同类问题前后对比", 2, (Paragraph((NOT_ANALYSED,)),)))
+        sections.append(Section("同类问题前后对比", 2, compared_blocks(source)))
     return sections
 
 
@@ -106,6 +111,28 @@ def return_blocks(source: Source) -> list[Block]:
     if not lines:
         return [text]
     return [text, Table("退单分理由情况（件）", ("退单理由", "登记", "同意", "驳回"), tuple(lines), (50, 20, 20, 20))]
+
+
+def compared_blocks(source: Source) -> tuple[Block, ...]:
+    """Each kind with a measure: what came in before and since, weekday and season taken out, up to the period's end."""
+    last = local_day(source.period.end - timedelta(microseconds=1))
+    rows = [row for row in kind_measures.listing(source.desk, last=last) if row.since <= last]
+    if not rows or source.about is not None:
+        return (Paragraph((NOT_ANALYSED,)),)
+    lines: list[tuple[TableCell, ...]] = []
+    for row in rows:
+        found = row.compared
+        counts: tuple[TableCell, ...] = (DASH, DASH)
+        if found is not None:
+            counts = (
+                source.counted(f"kind_before.{row.id}", found.before.tickets),
+                source.counted(f"kind_since.{row.id}", found.after.tickets),
+            )
+        season = "已扣除" if found is not None and found.seasonal else "未扣除"
+        lines.append((mask_text(row.kind), row.text, row.since.isoformat(), *counts, season, row.words))
+    head = ("诉求类型", "措施", "自何日起", "之前(件)", "之后(件)", "季节因素", "每日受理量的变化")
+    text = "措施前后各取相同天数，扣除星期和节假日的影响；去年同期有数据的，再扣除季节因素。括号内为95%的区间。"
+    return Paragraph((text,)), Table("同类问题前后对比", head, tuple(lines), (22, 34, 22, 14, 14, 16, 40))
 
 
 def mark_blocks(source: Source) -> tuple[Block, ...]:
