@@ -150,10 +150,10 @@ def problem_of(
 
     """
     with desk.figures.lock, desk.register.reading() as stores:
-        columns, period, weights = _read(desk, stores, asked)
+        columns, period, weights = columns_for(desk, stores, asked)
         placed = place(columns, asked, period)
         whole = Row("", counting.counted(placed)[()], weights)
-        costly = counting.with_answers(placed, _costly(weights))
+        costly = counting.with_answers(placed, costly_answers(weights))
         ids = columns.arrays["ids"][costly.received]
         chosen = np.isin(ids, np.fromiter(ticket_ids, np.int64))
         part = counting.counted(replace(costly, received=costly.received[chosen]))[()]
