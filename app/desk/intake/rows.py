@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from app.base.clock import to_local
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file, same_ticket
+from app.desk.intake.getting import Getting, Kind
 from app.desk.intake.notes import leave_out
 from app.desk.intake.ready import (
     Intake,
@@ -20,10 +24,14 @@ from app.desk.intake.ready import (
     update_verb,
 )
 from app.desk.intake.repeats import placed
+from app.desk.intake.spool import Spool
 from app.desk.intake.updates import followed_later, write_updates
 from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
+from app.desk.shared.taking_in import noted
 from app.desk.ticket.records import change_ticket, the_ticket
+from app.files.intake.packing import pack, unpack
+from app.models.intake.store import ImportResult
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
@@ -265,3 +273,23 @@ class RowKeeper:
         if words:
             self.tally.told.append(words)
         return after.version != row.version
+
+
+@contextmanager
+def taking_one(desk: Desk, person: Person, draft: TicketDraft, *, name: str) -> Iterator[tuple[Stores, Tally]]:
+    """A transaction in which one row comes in as an import of its own, with what came of it: judged before it began.
+
+    What is raised within takes it all back.
+    """
+    body = pack([replace(draft, values={**draft.values})])
+    with noted(desk, person, Path(name), draft.number) as begun, Spool(desk.folder.root) as spool:
+        getting = Getting(desk, begun, Kind(backlog=False, old_as_backlog=False), None, None)
+        getting.read([(body, unpack(body))], spool)
+        with getting.writing(spool) as (stores, rows):
+            keeper = RowKeeper(desk, stores, person, import_id=begun.import_id, name=begun.name, backlog=False)
+            for row in rows:
+                keeper.take(row)
+            tally = keeper.finish()
+            counts: ImportResult = {"rows": 1, "created": tally.created, "updated": tally.updated}
+            stores.imports.finish(begun.import_id, {**counts, "unchanged": tally.unchanged})
+            yield stores, tally

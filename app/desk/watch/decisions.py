@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from app.base.changes import Change, Outcome, Undo
 from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file
-from app.desk.intake.getting import Getting, Kind
-from app.desk.intake.rows import RowKeeper
-from app.desk.intake.spool import Spool
+from app.desk.intake.rows import taking_one
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
-from app.desk.shared.taking_in import noted
 from app.desk.ticket.editing import renumbered
 from app.desk.ticket.records import change_ticket, the_ticket
 from app.desk.ticket.undo import Act, undo_of_act
-from app.files.intake.packing import pack, unpack
 from app.models.register.stores import Stores
 from app.models.ticket.images import Image, changes_between
 from app.models.ticket.records import TicketRecord
@@ -58,23 +52,11 @@ def take_in(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[s
     draft = drafts.get(number)
     if draft is None or draft.values.get("dispatched_at") is None:
         raise Refused(f"清单里只有 {number} 的编号", hint="请从平台导出这件工单后导入，或按 Ctrl+N 手工登记")
-    body = pack([replace(draft, values={**draft.values})])
-    with noted(desk, person, Path(_NAME), number) as begun, Spool(desk.folder.root) as spool:
-        getting = Getting(desk, begun, Kind(backlog=False, old_as_backlog=False), None, None)
-        getting.read([(body, unpack(body))], spool)
-        with getting.writing(spool) as (stores, rows):
-            found = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE)
-            keeper = RowKeeper(desk, stores, person, import_id=begun.import_id, name=_NAME, backlog=False)
-            for row in rows:
-                keeper.take(row)
-            tally = keeper.finish()
-            if tally.problems:
-                raise Refused(f"{number} 没有收进：{tally.problems[0].reason}")
-            stores.imports.finish(
-                begun.import_id,
-                {"rows": 1, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged},
-            )
-            _decide(desk, stores, person, found, DifferenceState.TAKEN, "已收进")
+    with taking_one(desk, person, draft, name=_NAME) as (stores, tally):
+        found = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE)
+        if tally.problems:
+            raise Refused(f"{number} 没有收进：{tally.problems[0].reason}")
+        _decide(desk, stores, person, found, DifferenceState.TAKEN, "已收进")
     for follow in desk.followers.of_import:
         follow(desk, person, ())
     return Outcome(_CHANGES, number, f"{number} 已收进")
