@@ -6,12 +6,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from app.base.clock import StillClock, to_local
+from app.base.clock import SHANGHAI, StillClock, to_local
 from app.base.errors import FileRefused
 from app.base.paths import DataFolder
 from app.base.people import Person, Role
@@ -24,16 +24,23 @@ from app.desk.intake import acts as intake_acts
 from app.desk.intake import following
 from app.desk.intake.getting import Getting
 from app.desk.law import versions
+from app.desk.measure import acts as measure_acts
+from app.desk.measure.acts import Grant
 from app.desk.reply import acts as reply_acts
 from app.desk.shared.context import Desk, Followers
 from app.desk.ticket import acts as ticket_acts
 from app.desk.ticket import editing
+from app.desk.upkeep import verification
+from app.desk.watch import acts as watch_acts
+from app.desk.watch import decisions
+from app.desk.watch import reads as watch_reads
 from app.files.apart import process
 from app.files.apart.reader import Reader
 from app.rules.contact.states import AttemptOutcome
 from app.rules.exclusion.moves import ExclusionState
 from app.rules.law.clocks import ClockName
 from app.rules.law.writing import form_of
+from app.rules.measure import Confirmation, MeasureKind
 from app.rules.reply.form import RESULT
 from tests.support.applications import hand_in
 from tests.support.held import NOT_WITH_AN_IMPORT, calls_while_held
@@ -198,6 +205,37 @@ def test_what_a_file_says_of_known_tickets_is_judged_before_the_register_is_held
         assert stores.search.newest("答复") != []
     assert to_local(ticket.imported_deadline).day == 3
     assert ticket.deadline_at in ends
+
+
+def test_rows_of_granted_deadlines_and_rows_taken_in_from_a_list_are_judged_before(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake_acts.import_file(desk, person=LEAD, path=export(tmp_path / "一.csv", 2, said="退费", due="2026-12-01 18:00"))
+    with desk.register.reading() as stores:
+        ids = [stores.tickets.numbered(f"热线-261122-00000{at}")[0].id for at in (0, 1)]
+    grant = Grant("张主任", "电话", datetime(2026, 12, 3, 18, 0, tzinfo=SHANGHAI), "商户法人在外地")
+    for ticket_id in ids:
+        measure_acts.enter(desk, person=LEAD, ticket_id=ticket_id, kind=MeasureKind.EXTENSION, grant=grant)
+    path = export(tmp_path / "二.csv", 2, said="答复，" * 10_000, due="2026-12-03 18:00")
+    with calls_while_held(monkeypatch) as found:
+        result = intake_acts.import_file(desk, person=LEAD, path=path).result
+    assert found == set()
+    assert (result.updated, len(result.told), result.told[0][-5:]) == (2, 2, "与平台一致")
+    with desk.register.reading() as stores:
+        tickets = stores.tickets.many(ids)
+        assert [stores.measures.in_force(one, MeasureKind.EXTENSION).confirmation for one in ids] == [
+            Confirmation.SAME
+        ] * 2
+    assert {(one.imported_deadline, one.local_fields, one.content[:2]) for one in tickets} == {
+        (grant.until, "", "答复")
+    }
+    text = f"工单编号\t标题\t主要内容\t派单时间\n热线-9\t健身房闭店\t{'答复，' * 10_000}\t2026-11-23 02:00:00"
+    listed = watch_acts.reconcile(desk, person=LEAD, text=text).result
+    missing = next(row for row in watch_reads.last_reconciliation(desk).rows if row.number == "热线-9")
+    with calls_while_held(monkeypatch) as found:
+        decisions.take_in(desk, person=LEAD, difference_id=missing.id, drafts=listed.drafts)
+    assert found == set()
+    assert verification.verify(desk).holds
 
 
 def test_a_row_whose_ticket_was_changed_meanwhile_is_judged_again_before_it_is_written(

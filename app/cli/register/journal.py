@@ -6,7 +6,7 @@ import click
 
 from app.cli.program import REFUSED, Call, main
 from app.cli.shared.output import Shape, as_json, print_json
-from app.desk.upkeep import verification
+from app.desk.upkeep import checks
 from app.desk.upkeep.rows import Verification
 
 
@@ -14,10 +14,10 @@ from app.desk.upkeep.rows import Verification
 @as_json
 @click.pass_context
 def verify_(context: click.Context, as_json: bool) -> None:
-    """核验日志和工单有没有被改动过。"""
+    """核验日志和工单有没有被改动过，登记库文件和索引是否完好。"""
     call: Call = context.obj
     with call.desk() as desk:
-        found = verification.verify(desk)
+        found = checks.verify_whole(desk)
     click.echo(found.words(), err=as_json)
     if as_json:
         print_json(verification_shape(found))
@@ -33,4 +33,5 @@ def verification_shape(found: Verification) -> Shape:
         "first_broken": found.first_broken,
         "anchor": found.anchor.value,
         "tickets_differing": [*found.tickets_differing],
+        "damaged": [*found.damaged],
     }

@@ -68,8 +68,9 @@ class ReadyRow(NamedTuple):
 
     `new` is the row as a new ticket, None where `refusal` says why it cannot be one. `seen` is the known ticket
     (id, version) that the row was judged against, (0, 0) where there was none or it has to be judged when it is
-    written; `update` is what it changes of that ticket, None for nothing. `notes` are what was left out of it; `draft`
-    returns the row as the file has it.
+    written; `update` is what it changes of that ticket, None for nothing, and `exported` the file's deadline where that
+    is still to be compared with a granted one. `notes` are what was left out of it; `draft` returns the row as the file
+    has it.
     """
 
     number: str
@@ -80,12 +81,13 @@ class ReadyRow(NamedTuple):
     notes: tuple[RowProblem, ...]
     draft: Callable[[], TicketDraft]
     update: ReadyUpdate | None = None
+    exported: datetime | None = None
 
 
 ReadyItem = ReadyRow | RowProblem
-# The known ticket that a row was judged against, and what the row changes of it.
-_Judged = tuple[tuple[int, int], ReadyUpdate | None]
-_UNJUDGED: _Judged = ((0, 0), None)
+# The known ticket that a row was judged against, what the row changes of it, and its deadline for a granted one.
+_Judged = tuple[tuple[int, int], ReadyUpdate | None, datetime | None]
+_UNJUDGED: _Judged = ((0, 0), None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +143,15 @@ def _judged(
 ) -> dict[int, _Judged]:
     """The known ticket (id, version) and the change of it of rows, by the rows' place in memory.
 
-    A granted deadline is compared, and what cannot be counted is refused, when the row is written.
+    A granted deadline, which a file does not change by itself, is compared when the row is written, and what cannot be
+    counted is refused then.
     """
     judged: dict[int, _Judged] = {}
     changes: list[tuple[TicketDraft, JudgedChange]] = []
     for ticket, draft in rows:
-        if DEADLINE in draft.values and DEADLINE in ticket.local_fields.split():
-            continue
         values = changed_by_file(desk, ticket, draft)
         if not values:
-            judged[id(draft)] = (ticket.id, ticket.version), None
+            judged[id(draft)] = (ticket.id, ticket.version), None, _exported(ticket, draft)
             continue
         with suppress(CalendarEnds):
             changes.append((draft, judge_change(desk, ticket, values)))
@@ -161,8 +162,13 @@ def _judged(
         if change.moves_clock:
             replan = judge_replan(desk, change.after, slots[ticket.id], text)
         update = _update(change, stored[ticket.id], text, replan)
-        judged[id(draft)] = (ticket.id, ticket.version), update
+        judged[id(draft)] = (ticket.id, ticket.version), update, _exported(ticket, draft)
     return judged
+
+
+def _exported(ticket: TicketRecord, draft: TicketDraft) -> datetime | None:
+    """The file's deadline of a ticket whose own was granted here; None for any other."""
+    return draft.values.get(DEADLINE) if DEADLINE in ticket.local_fields.split() else None
 
 
 def judge_row(desk: Desk, intake: Intake, ahead: Ahead, draft: TicketDraft) -> tuple[bool, ReadyUpdate | None]:
@@ -173,7 +179,7 @@ def judge_row(desk: Desk, intake: Intake, ahead: Ahead, draft: TicketDraft) -> t
 
     """
     ticket = ahead.ticket
-    if DEADLINE in draft.values and DEADLINE in ticket.local_fields.split():
+    if _exported(ticket, draft) is not None:
         return False, None
     values = changed_by_file(desk, ticket, draft)
     if not values:
@@ -204,13 +210,14 @@ def _ready(
     draft: TicketDraft,
     judged: Mapping[int, _Judged],
 ) -> ReadyRow:
-    new, refusal, (seen, update) = None, "", judged.get(id(draft), _UNJUDGED)
+    new, refusal, (seen, update, exported) = None, "", judged.get(id(draft), _UNJUDGED)
     if id(draft) not in judged and "dispatched_at" in draft.values:  # without it, its ticket was known a moment ago
         try:
             new = _as_new(desk, intake, draft)
         except CalendarEnds as error:
             refusal = str(error)
-    return ReadyRow(draft.number, draft.row, new, refusal, seen, tuple(problems_of(draft)), lambda: draft, update)
+    notes = tuple(problems_of(draft))
+    return ReadyRow(draft.number, draft.row, new, refusal, seen, notes, lambda: draft, update, exported)
 
 
 def _as_new(desk: Desk, intake: Intake, draft: TicketDraft) -> Ready:

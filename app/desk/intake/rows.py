@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 
 from app.base.clock import to_local
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file, same_ticket
+from app.desk.intake.getting import Getting, Kind
 from app.desk.intake.notes import leave_out
 from app.desk.intake.ready import (
     Intake,
@@ -20,10 +24,14 @@ from app.desk.intake.ready import (
     update_verb,
 )
 from app.desk.intake.repeats import placed
+from app.desk.intake.spool import Spool
 from app.desk.intake.updates import followed_later, write_updates
 from app.desk.measure.acts import DEADLINE, settle_extension
 from app.desk.shared.context import Desk
-from app.desk.ticket.records import change_ticket
+from app.desk.shared.taking_in import noted
+from app.desk.ticket.records import change_ticket, the_ticket
+from app.files.intake.packing import pack, unpack
+from app.models.intake.store import ImportResult
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow
@@ -171,9 +179,11 @@ class RowKeeper:
         still = self._stores.tickets.still_at([row.seen for row in rows if row.seen[0]])
         confirmed = [row for row in rows if row.seen in still]
         updates = [row.update for row in confirmed if row.update is not None]
-        self.tally.unchanged += len(confirmed) - len(updates)
         write_updates(self._desk, self._stores, self._person, updates)
-        self.tally.updated += len(updates)
+        for row in confirmed:
+            settled = row.exported is not None and self._settle_deadline(row.seen[0], row.exported)
+            self.tally.updated += settled or row.update is not None
+            self.tally.unchanged += not settled and row.update is None
         self.tally.to_follow += followed_later(self._desk, updates)
         return [row for row in rows if row.seen not in still]
 
@@ -233,7 +243,9 @@ class RowKeeper:
         self.tally.problems.append(RowProblem(draft.sheet, draft.row, column, value, draft.number, reason))
 
     def _update(self, row: TicketRecord, draft: TicketDraft) -> None:
-        row, settled = self._settle_deadline(row, draft)
+        exported = draft.values.get(DEADLINE) if DEADLINE in row.local_fields.split() else None
+        settled = exported is not None and self._settle_deadline(row.id, exported)
+        row = the_ticket(self._stores, row.id) if settled else row
         values = changed_by_file(self._desk, row, draft)
         if not values:
             self.tally.updated += settled
@@ -254,12 +266,30 @@ class RowKeeper:
             return
         self.tally.updated += 1
 
-    def _settle_deadline(self, row: TicketRecord, draft: TicketDraft) -> tuple[TicketRecord, bool]:
-        """Compares a granted deadline with the file's; returns the ticket then, and whether it changed."""
-        exported = draft.values.get(DEADLINE)
-        if exported is None or DEADLINE not in row.local_fields.split():
-            return row, False
+    def _settle_deadline(self, ticket_id: int, exported: datetime) -> bool:
+        """Compares a granted deadline with the file's; returns whether the ticket changed."""
+        row = the_ticket(self._stores, ticket_id)
         after, words = settle_extension(self._desk, self._stores, self._person, row, exported)
         if words:
             self.tally.told.append(words)
-        return after, after.version != row.version
+        return after.version != row.version
+
+
+@contextmanager
+def taking_one(desk: Desk, person: Person, draft: TicketDraft, *, name: str) -> Iterator[tuple[Stores, Tally]]:
+    """A transaction in which one row comes in as an import of its own, with what came of it: judged before it began.
+
+    What is raised within takes it all back.
+    """
+    body = pack([replace(draft, values={**draft.values})])
+    with noted(desk, person, Path(name), draft.number) as begun, Spool(desk.folder.root) as spool:
+        getting = Getting(desk, begun, Kind(backlog=False, old_as_backlog=False), None, None)
+        getting.read([(body, unpack(body))], spool)
+        with getting.writing(spool) as (stores, rows):
+            keeper = RowKeeper(desk, stores, person, import_id=begun.import_id, name=begun.name, backlog=False)
+            for row in rows:
+                keeper.take(row)
+            tally = keeper.finish()
+            counts: ImportResult = {"rows": 1, "created": tally.created, "updated": tally.updated}
+            stores.imports.finish(begun.import_id, {**counts, "unchanged": tally.unchanged})
+            yield stores, tally

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from app.base.clock import from_seconds
 from app.desk.intake.ready import Ready, ReadyItem, ReadyRow, ReadyUpdate
 from app.files.intake.packing import Item, unpack
 from app.models.journal.store import SealedEntry
@@ -165,7 +166,8 @@ def _plain(item: ReadyItem) -> object:
     new = item.new
     made = None if new is None else (tuple(new.ticket), new.plans, new.text, new.flags, new.backlog)
     notes = pickle.dumps(item.notes) if item.notes else b""
-    return item.number, item.row, made, item.refusal, item.seen, notes, _plain_update(item.update)
+    exported = None if item.exported is None else item.exported.timestamp()
+    return item.number, item.row, made, item.refusal, item.seen, notes, _plain_update(item.update), exported
 
 
 def _item(plain: object, spool: Spool, body: _Piece, index: int) -> ReadyItem:
@@ -173,10 +175,11 @@ def _item(plain: object, spool: Spool, body: _Piece, index: int) -> ReadyItem:
         problem: RowProblem = pickle.loads(plain)  # noqa: S301 - our own process wrote it
         return problem
     assert isinstance(plain, tuple)
-    number, row, made, refusal, seen, packed, update = plain
+    number, row, made, refusal, seen, packed, update, exported = plain
     notes: tuple[RowProblem, ...] = pickle.loads(packed) if packed else ()  # noqa: S301 - our own process wrote it
     new = None if made is None else Ready(ReadyTicket(*made[0]), *made[1:])
-    return ReadyRow(number, row, new, refusal, seen, notes, partial(spool.draft, body, index), _update(update))
+    at = None if exported is None else from_seconds(exported)
+    return ReadyRow(number, row, new, refusal, seen, notes, partial(spool.draft, body, index), _update(update), at)
 
 
 def _plain_update(update: ReadyUpdate | None) -> object:

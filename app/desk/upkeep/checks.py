@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.base.errors import EnvironmentFault
 from app.desk.shared.context import Desk
 from app.desk.upkeep import verification
-from app.desk.upkeep.rows import RunKind
+from app.desk.upkeep.rows import RunKind, Verification, damage_words
 from app.models.register import soundness
 
 EVERY = timedelta(hours=24)
 ADVICE = "请先备份数据文件夹，不要再录入，再从最近一份好的备份恢复"
-_DAMAGED = "登记库文件有损坏"
 
 
 def _at_once() -> None:
@@ -66,12 +66,25 @@ def check_daily(desk: Desk, *, pause: Callable[[], None]) -> bool:
         Stopped: `pause` raised it.
 
     """
-    sound = _keep(desk, RunKind.WHOLE_CHECK, soundness.whole_check(desk.folder.database, pause=pause))
-    return verification.verify(desk, pause=pause).holds and sound
+    return verify_whole(desk, pause=pause).holds
+
+
+def verify_whole(desk: Desk, *, pause: Callable[[], None] = _at_once) -> Verification:
+    """The whole check of the file, its indexes and the search index, and the verification of the whole journal.
+
+    Raises:
+        EnvironmentFault: the file is so damaged that the result cannot be kept in it.
+
+    """
+    desk.register.open()
+    damaged = soundness.whole_check(desk.folder.database, pause=pause)
+    _keep(desk, RunKind.WHOLE_CHECK, damaged)
+    found = verification.verify(desk, pause=pause)
+    return replace(found, damaged=damaged, holds=found.holds and not damaged)
 
 
 def _keep(desk: Desk, kind: RunKind, found: tuple[str, ...]) -> bool:
-    text = f"{_DAMAGED}，{len(found)} 处；系统说明：{found[0]}" if found else "完好"
+    text = damage_words(found) if found else "完好"
     try:
         with desk.register.writing() as stores:
             stores.keep.note_run(kind, desk.now(), ok=not found, text=text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.base.clock import to_local
 from app.models.journal.anchor import AnchorState
+from app.models.register.soundness import SEARCH_DIFFERS
 from app.rules.roster.on_duty import NOBODY, OnDutyNow
 from app.rules.shared.worded import Worded
 
@@ -193,6 +195,13 @@ class RunKind(Worded):
     SALVAGED = "salvage", "抢救登记库"
 
 
+def damage_words(damaged: Sequence[str]) -> str:
+    """What the check of the file found, in one line."""
+    if damaged[0].startswith(SEARCH_DIFFERS):
+        return damaged[0]
+    return f"登记库文件有损坏，{len(damaged)} 处；系统说明：{damaged[0]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """The result of a verification of the journal.
@@ -200,6 +209,7 @@ class Verification:
     `first_broken` is the number of the first line that does not hold. `lost` is how many acknowledged lines the
     register has no longer. `tickets_differing` are numbers of tickets that are not as the journal last saw them.
     `salvaged_at` is when the register was last made of what a damaged one still held: earlier lines may be missing.
+    `damaged` is what the whole check of the file found, its indexes and the search index with it.
     """
 
     holds: bool
@@ -209,10 +219,11 @@ class Verification:
     lost: int
     tickets_differing: tuple[str, ...]
     salvaged_at: datetime | None = None
+    damaged: tuple[str, ...] = ()
 
     def words(self) -> str:
         """What was found, in one line."""
-        found = []
+        found = [damage_words(self.damaged)] if self.damaged else []
         if self.first_broken is not None:
             found.append(f"日志自第 {self.first_broken:,} 条起不符")
         if self.lost:

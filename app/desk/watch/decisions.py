@@ -11,7 +11,7 @@ from app.base.clock import read_iso, to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.desk.intake.changes import changed_by_file
-from app.desk.intake.rows import RowKeeper
+from app.desk.intake.rows import taking_one
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
@@ -47,24 +47,19 @@ def take_in(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[s
 
     """
     require(person, Action.IMPORT)
-    with desk.register.writing() as stores:
+    with desk.register.reading() as stores:
+        number = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE).number
+    draft = drafts.get(number)
+    if draft is None or draft.values.get("dispatched_at") is None:
+        raise Refused(f"清单里只有 {number} 的编号", hint="请从平台导出这件工单后导入，或按 Ctrl+N 手工登记")
+    with taking_one(desk, person, draft, name=_NAME) as (stores, tally):
         found = _open_difference(stores, difference_id, DifferenceKind.MISSING_HERE)
-        draft = drafts.get(found.number)
-        if draft is None or draft.values.get("dispatched_at") is None:
-            raise Refused(f"清单里只有 {found.number} 的编号", hint="请从平台导出这件工单后导入，或按 Ctrl+N 手工登记")
-        import_id = stores.imports.begin({"at": desk.now(), "who": person.name, "file": _NAME, "digest": found.number})
-        keeper = RowKeeper(desk, stores, person, import_id=import_id, name=_NAME, backlog=False)
-        keeper.take(draft)
-        tally = keeper.finish()
         if tally.problems:
-            raise Refused(f"{found.number} 没有收进：{tally.problems[0].reason}")
-        stores.imports.finish(
-            import_id, {"rows": 1, "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged}
-        )
+            raise Refused(f"{number} 没有收进：{tally.problems[0].reason}")
         _decide(desk, stores, person, found, DifferenceState.TAKEN, "已收进")
     for follow in desk.followers.of_import:
         follow(desk, person, ())
-    return Outcome(_CHANGES, found.number, f"{found.number} 已收进")
+    return Outcome(_CHANGES, number, f"{number} 已收进")
 
 
 def join(desk: Desk, *, person: Person, difference_id: int, drafts: Mapping[str, TicketDraft]) -> Outcome[str]:

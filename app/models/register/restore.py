@@ -114,6 +114,7 @@ def make_ready(
     try:
         with register.writing() as stores:
             stores.journal.append(list(lines), at=now, who=who)
+            stores.search.rebuild()  # a copy has what the search index had, damaged or not
             for kind, at, words in runs:
                 stores.keep.note_run(kind, at, ok=True, text=words)
     finally:

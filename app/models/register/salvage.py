@@ -18,7 +18,6 @@ from app.models.journal.anchor import Anchor
 from app.models.journal.rechain import Rechained, SalvagedTicket, rechain
 from app.models.journal.store import Entry
 from app.models.register import migrate
-from app.models.register.register import Register
 from app.models.register.replacing import put_in_place
 from app.models.register.restore import make_ready, working_file
 from app.models.register.version import HEAD
@@ -121,7 +120,7 @@ def read_out(damaged: Path, aside: Path, *, now: datetime) -> list[TableCount]:
             counts = [_copy_table(origin, target, table) for table in _own_tables(target)]
             orphans = _remove_orphans(target)
             target.commit()
-    _rebuild_search(aside, now=now)
+    migrate.upgrade(aside, backups=None, now=now)
     return [
         TableCount(one.table, one.read - orphans.get(one.table, 0), one.lost + orphans.get(one.table, 0))
         for one in counts
@@ -256,14 +255,3 @@ def _rechain(aside: Path) -> Rechained:
 def _as_it_stands(ticket: SalvagedTicket) -> Entry:
     """The line by which the journal speaks again for a ticket that it no longer matched."""
     return Entry(JournalVerb.SALVAGE, "抢救后按现状登记", ticket.id, ticket.number, ticket_digest=ticket.digest)
-
-
-def _rebuild_search(aside: Path, *, now: datetime) -> None:
-    """Brings the file to this program's schema and builds the search index anew."""
-    migrate.upgrade(aside, backups=None, now=now)
-    register = Register(aside)
-    try:
-        with register.writing() as stores:
-            stores.search.rebuild()
-    finally:
-        register.close()

@@ -10,8 +10,10 @@ from pathlib import Path
 from app.base.errors import RegisterBusy
 from app.models.journal.verify import is_busy
 from app.models.shared.direct import connect
+from app.models.ticket.search_proof import differing_terms
 
 _MOST = 20
+SEARCH_DIFFERS = "搜索索引与工单不符"
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 
 
@@ -26,7 +28,7 @@ def quick_check(register: Path) -> tuple[str, ...]:
 def whole_check(register: Path, *, pause: Callable[[], None]) -> tuple[str, ...]:
     """The findings of the whole check, table by table with `pause` between them; none when all is well.
 
-    What `pause` raises gives it up.
+    Indexes are compared with their tables, and the search index with the tickets. What `pause` raises gives it up.
     """
 
     def run(connection: sqlite3.Connection) -> list[str]:
@@ -35,6 +37,8 @@ def whole_check(register: Path, *, pause: Callable[[], None]) -> tuple[str, ...]
             quoted = str(table).replace("'", "''")
             found += _run(connection, f"PRAGMA integrity_check('{quoted}')")
             pause()
+        if not found and (terms := differing_terms(connection, pause=pause)):
+            found.append(f"{SEARCH_DIFFERS}（{terms:,} 个词），搜索可能漏掉工单")
         return found
 
     return _checked(register, run)

@@ -14,10 +14,17 @@ _OUTSIDE_LINE = re.compile(r"^[089]{1,2}(?=1[3-9][0-9]{9}$|0[1-9][0-9]{8,10}$|[2
 _LOST_ZERO = re.compile(r"^10(?=[2-8][0-9]{7}$)")
 _HIDING = re.compile(r"[*✱×✕●•○□xX]")
 _BLANKS = re.compile(r"[\s\-()]+")
+# No number as it is written is longer, and no cell of numbers: what is beyond is not looked at.
+LONGEST_DIALLED, _LONGEST_CELL = 200, 2_000
 
 
 def read_dialled(text: str) -> str:
-    """The number as the register writes it; a hidden one keeps its stars; empty when there is none."""
+    """The number as the register writes it; a hidden one keeps its stars; empty when there is none.
+
+    A text of more than 200 characters has none.
+    """
+    if len(text) > LONGEST_DIALLED:
+        return ""
     plain = _BLANKS.sub("", plain_dashes(fold(text)))
     found = read_phones(text) or read_phones(_LOST_ZERO.sub("010", _OUTSIDE_LINE.sub("", plain)))
     if len(found) == 1:
@@ -30,7 +37,8 @@ def is_on_ticket(dialled: str, phones: Iterable[str], phone_cell: str = "") -> b
     """Whether the number reaches one of the ticket's lines.
 
     `phones` are the numbers read from the ticket's cells, `phone_cell` the cells as written: a number of which
-    the platform hides the middle agrees with every number that fits what is shown.
+    the platform hides the middle agrees with every number that fits what is shown. Of the cells 2,000 characters are
+    read.
     """
     number = read_dialled(dialled)
     if not number:
@@ -39,7 +47,7 @@ def is_on_ticket(dialled: str, phones: Iterable[str], phone_cell: str = "") -> b
     if "*" in number:
         return any(_fits(number, phone) for phone in known)
     return any(same_phone(number, phone) for phone in known) or any(
-        _fits(hidden, number) for hidden in _hidden_in(phone_cell)
+        _fits(hidden, number) for hidden in _hidden_in(phone_cell[:_LONGEST_CELL])
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.base.clock import local_minute
-from app.rules.contact.dialled import is_on_ticket
+from app.rules.contact.dialled import LONGEST_DIALLED, is_on_ticket
 from app.rules.contact.reach import may_be_unreachable
 from app.rules.contact.states import AttemptOutcome
 from app.rules.finding.states import FindingKind
@@ -164,7 +164,7 @@ def _tries(facts: ContactFacts) -> str:
 def _wrong_numbers(facts: ContactFacts) -> Iterator[Found]:
     for call in facts.calls:
         if call.number and not is_on_ticket(call.number, facts.phones, facts.phone_cell):
-            shown = mask_phone(call.number)
+            shown = mask_phone(call.number[:LONGEST_DIALLED])
             why = "不是本工单登记的号码" if facts.phones else "本工单没有登记可拨的号码，无法核对"
             yield Found(FindingKind.WRONG_NUMBER, str(call.id), call.at, f"{local_minute(call.at)} 拨打 {shown}：{why}")
 

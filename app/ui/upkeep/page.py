@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.base.changes import Change
-from app.desk.upkeep import copying, drilling, health, verification
+from app.desk.upkeep import checks, copying, drilling, health, verification
 from app.desk.upkeep.rows import HealthLine, HealthPart, HealthState, Verification
 from app.rules.upkeep.keeping import CopyReason
 from app.ui.frame.pages import Page
@@ -53,7 +53,7 @@ class HealthPage(Page):
         self.progress.setText("正在核验全部日志和工单……可以继续办理")
         self.progress.show()
         self.tools.weigh()
-        self.shell.gateway.read(verification.verify, self._verified, key="verify")
+        self.shell.gateway.read(checks.verify_whole, self._verified, key="verify")
 
     def back_up(self) -> None:
         """Writes a copy now."""

@@ -40,7 +40,7 @@ def test_a_register_as_it_was_written_holds(call, tmp_path):
     result = json.loads(out)
     lines = result.pop("lines")
     assert code == 0
-    assert result == {"holds": True, "first_broken": None, "anchor": "holds", "tickets_differing": []}
+    assert result == {"holds": True, "first_broken": None, "anchor": "holds", "tickets_differing": [], "damaged": []}
     anchor = read_text((tmp_path / "data" / "desk.anchor").read_text(encoding="utf-8"))
     assert anchor is not None
     assert (anchor.line, lines) == (4, 4)
@@ -61,8 +61,10 @@ def test_what_was_altered_is_named_and_the_command_ends_with_1(call, tmp_path):
         "first_broken": 2,
         "anchor": "holds",
         "tickets_differing": ["甲1", "甲2"],
+        "damaged": ["搜索索引与工单不符（10 个词），搜索可能漏掉工单"],
     }
-    assert err.splitlines()[-1] == "日志自第 2 条起不符；工单与日志不符：甲1、甲2"
+    told = "搜索索引与工单不符（10 个词），搜索可能漏掉工单；日志自第 2 条起不符；工单与日志不符：甲1、甲2"
+    assert err.splitlines()[-1] == told
 
 
 def test_without_json_one_sentence_says_it(call):

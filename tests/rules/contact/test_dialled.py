@@ -31,3 +31,9 @@ def test_a_number_the_platform_hides_agrees_with_those_that_fit_what_is_shown() 
 
 def test_what_is_no_number_reads_as_nothing() -> None:
     assert [read_dialled(text) for text in ("", "保密", "总机", "13900000001 13900000002")] == ["", "", "", ""]
+
+
+def test_a_text_that_is_longer_than_any_number_has_none_and_a_long_cell_is_read_in_part() -> None:
+    assert read_dialled("13800000021" + " " * 200) == ""
+    assert is_on_ticket("13800000021", (), "138****0021、" + "1" * 100_000)
+    assert not is_on_ticket("13800000021", (), "1" * 100_000 + "、138****0021")
