@@ -206,7 +206,14 @@ class Counter1by1:
             return None if survey is None else (survey.contacted or "", survey.solved or "", survey.satisfied or "")
         first = [row[f"platform_first_{name}"] for name in ("valid", "contacted", "solved", "satisfied")]
         last = [row[f"platform_{name}"] for name in ("valid", "contacted", "solved", "satisfied")]
-        valid, contacted, solved, satisfied = first if answers == "first" and any(first) else last
+        if answers == "first" and (said := self._valid(first)) is not None:
+            return said
+        return self._valid(last)
+
+    @staticmethod
+    def _valid(words: list[str]) -> tuple[str, str, str] | None:
+        """What a set of the platform's answers said; None where it was no valid callback."""
+        valid, contacted, solved, satisfied = words
         contacted = {"是": "yes", "已联系": "yes", "否": "no", "说不清": "unsure"}.get(contacted, "")
         solved = {"是": "yes", "否": "no", "部分解决": "partly"}.get(solved, "")
         satisfied = {

@@ -145,6 +145,6 @@ def first_words(row: FactRow) -> tuple[str, ...]:
         row.platform_first_solved,
         row.platform_first_satisfied,
     )
-    if any(first):
+    if platform_answers(first).valid:
         return first
     return row.platform_valid, row.platform_contacted, row.platform_solved, row.platform_satisfied

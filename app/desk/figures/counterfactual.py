@@ -15,7 +15,7 @@ from app.desk.exclusion import reads as exclusion_reads
 from app.desk.figures import counting
 from app.desk.figures.asked import Asked, period_asked, place
 from app.desk.figures.cache import current
-from app.desk.figures.codes import CONTACTED, MOSTLY, PARTLY, SATISFIED, SOLVED, VALID
+from app.desk.figures.codes import CONTACTED, MOSTLY, PARTLY, SATISFIED, SOLVED, VALID, platform_answers
 from app.desk.figures.columns import OURS, Columns
 from app.desk.figures.counting import Key, key_words
 from app.desk.figures.settings import book_in
@@ -240,7 +240,7 @@ def said_words(row: RemedyRow, asked: Asked, survey: SurveyRow | None) -> dict[s
         told = {} if survey is None else survey._asdict()
         return {name: words_of(name, COUNTED[name](told[name])) if told.get(name) else "" for name in _QUESTIONS}
     first = {name: str(getattr(row, f"platform_first_{name}")) for name in _QUESTIONS}
-    if asked.which == "first" and (any(first.values()) or row.platform_first_valid):
+    if asked.which == "first" and platform_answers((row.platform_first_valid, *first.values())).valid:
         return first
     return {name: str(getattr(row, f"platform_{name}")) for name in _QUESTIONS}
 

@@ -19,7 +19,7 @@ _FIRST = {one.name.removeprefix("platform_first_"): one.name for one in TICKET_F
 
 
 def first_answers_by_file(row: TicketRecord, given: Mapping[str, FieldValue]) -> TicketChange:
-    """The answers that become the first ones, because those of the file contradict them.
+    """The answers that become the first ones, because those of the file contradict them or are no valid callback.
 
     The first answers that were a valid callback stay; ones that were not give way to the next that were. A file with
     columns of its own for the first answers decides them itself.
@@ -28,7 +28,8 @@ def first_answers_by_file(row: TicketRecord, given: Mapping[str, FieldValue]) ->
         return {}
     last = {question: str(row.value(name)) for question, name in _LAST.items()}
     told = {question: str(given.get(name) or "") for question, name in _LAST.items()}
-    if not contradict(last, told):
+    merged = {question: told[question] or last[question] for question in last}
+    if not contradict(last, told) and not (was_valid(last) and not was_valid(merged)):
         return {}
     kept = {question: str(row.value(name)) for question, name in _FIRST.items()}
     if any(kept.values()) and (was_valid(kept) or not was_valid(last)):

@@ -11,6 +11,7 @@ import pytest
 from app.base.people import Person
 from app.cli.ticket.ticket import detail_shape
 from app.desk import sign
+from app.desk.figures.asked import Asked, figures
 from app.desk.intake import acts as intake_acts
 from app.desk.intake.acts import FileResult
 from app.desk.shared.context import Desk
@@ -93,6 +94,30 @@ def test_answers_that_were_no_valid_callback_give_way_to_the_next_first_ones(bri
     assert answers(seen(), first=True)["有效回访"] == "否"
     bring(GOOD)
     assert answers(seen(), first=True) == {"有效回访": "是", "联系": "是", "解决": "未解决", "满意": "不满意"}
+
+
+def counted(desk: Desk, which: str) -> tuple[int, int]:
+    row = figures(desk, Asked("month:2026-11", which=which)).total.now.counted
+    return row.valid, row.satisfied
+
+
+def test_a_ticket_whose_earlier_answers_were_not_valid_counts_with_its_last(bring: Bring, desk: Desk) -> None:
+    bring({**GOOD, "是否有效回访": "否"})
+    assert (counted(desk, "first"), counted(desk, "last")) == ((0, 0), (0, 0))
+    bring(BAD)
+    assert (counted(desk, "first"), counted(desk, "last")) == ((1, 0), (1, 0))
+    bring(GOOD)
+    assert (counted(desk, "first"), counted(desk, "last")) == ((1, 0), (1, 1))
+
+
+def test_answers_valid_by_the_rule_stay_the_first_when_the_platform_takes_the_callback_back(
+    bring: Bring, desk: Desk
+) -> None:
+    bring({**GOOD, "是否有效回访": ""})
+    bring({"是否有效回访": "否"})
+    assert (counted(desk, "first"), counted(desk, "last")) == ((1, 1), (0, 0))
+    bring({**GOOD, "是否满意": "未评价", "是否有效回访": ""})
+    assert counted(desk, "first") == (1, 1)
 
 
 @pytest.mark.parametrize(
