@@ -39,7 +39,11 @@ class NoRoster(ValueError):
 
 @dataclass(slots=True)
 class Head:
-    """The line of headings: its row, the texts, and which columns mean what."""
+    """The line of headings: its row, the texts, and which columns mean what.
+
+    Headings of two lines, the shifts below 值班人员, count as one: `row` is the lower one. Without shifts and hours
+    a line is a `whole_day`.
+    """
 
     row: int
     texts: Sequence[str]
@@ -52,6 +56,8 @@ class Head:
     days: dict[int, date] = field(default_factory=dict)
     name_at: int | None = None
     duty_at: int | None = None
+    lines: int = 1
+    whole_day: bool = False
 
 
 def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, today: date) -> Head:
@@ -62,10 +68,26 @@ def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, toda
 
     """
     for at, cells in enumerate(rows[:HEAD_SEARCHED_ROWS]):
-        head = _head_of(at, cells, month, today)
+        head = _two_lines(rows, at, month, today) or _head_of(at, cells, month, today)
         if head is not None:
             return head
     raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
+
+
+def _two_lines(rows: Sequence[Sequence[str]], at: int, month: tuple[int, int] | None, today: date) -> Head | None:
+    """The headings where the names of the shifts stand in a second line."""
+    upper, lower = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
+    dates = [column for column, cell in enumerate(upper) if squeeze(cell) in _DATES]
+    if not dates or any(column < len(lower) and lower[column] for column in dates):
+        return None
+    if not any(shift_name(cell) for cell in lower):
+        return None
+    width = max(len(upper), len(lower))
+    above, below = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
+    head = _head_of(at + 1, [own or over for own, over in zip(below, above, strict=True)], month, today)
+    if head is not None:
+        head.lines = 2
+    return head
 
 
 def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> Head | None:
@@ -79,7 +101,10 @@ def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today
     if found.date_at is None or found.shifts:
         return None if found.date_at is None else found
     found.layout = Layout.BY_SHIFT
-    return found if found.duties and (found.shift_at is not None or found.hours_at is not None) else None
+    if found.shift_at is None and found.hours_at is None:
+        found.whole_day = {Duty.OPERATOR, Duty.LEADER} <= set(found.duties.values())
+        return found if found.whole_day else None
+    return found if found.duties else None
 
 
 def _take_heading(head: Head, column: int, word: str) -> bool:
