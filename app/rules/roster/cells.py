@@ -113,6 +113,11 @@ def read_hours(text: str) -> Hours | None:
     return Hours(begins, ends)
 
 
+def says_hours(text: str) -> bool:
+    """Whether a cell holds the hours of a shift and nothing else."""
+    return _HOURS.fullmatch(plain_dashes(squeeze(text))[:200]) is not None
+
+
 def shift_name(text: str) -> str:
     """The name of the shift in a heading or cell: 白班 for 白, 白班(08:00-20:00), 日班; empty where there is none."""
     found = _SHIFT.match(squeeze(text))

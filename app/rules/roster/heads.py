@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.rules.roster.cells import BadCell, read_day, shift_name
+from app.rules.roster.cells import BadCell, read_day, says_hours, shift_name
 from app.rules.roster.shifts import Duty
 from app.rules.shared.folding import squeeze
 from app.rules.shared.worded import Worded
 
 HEAD_SEARCHED_ROWS = 12
 _LEAST_DAYS = 5
+# So many days beside each other where each line is a shift.
+_LEAST_COLUMNS = 3
 _DATES = frozenset({"日期", "时间日期", "值班日期", "日"})
 _SHIFTS = frozenset({"班次", "班别", "值班班次"})
 _HOURS = frozenset({"时间", "值班时间", "班次时间", "时段", "起止时间"})
@@ -31,6 +33,7 @@ class Layout(Worded):
     BY_DAY = "by-day", "每天一行"
     BY_SHIFT = "by-shift", "每班一行"
     BY_PERSON = "by-person", "每人一行"
+    BY_COLUMN = "by-column", "每班一行、每天一栏"
 
 
 class NoRoster(ValueError):
@@ -71,7 +74,9 @@ def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, toda
         head = _two_lines(rows, at, month, today) or _head_of(at, cells, month, today)
         if head is not None:
             return head
-    raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
+    raise NoRoster(
+        "没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，“班次”和各日，或“姓名”和各日"
+    )
 
 
 def _two_lines(rows: Sequence[Sequence[str]], at: int, month: tuple[int, int] | None, today: date) -> Head | None:
@@ -80,14 +85,19 @@ def _two_lines(rows: Sequence[Sequence[str]], at: int, month: tuple[int, int] | 
     dates = [column for column, cell in enumerate(upper) if squeeze(cell) in _DATES]
     if not dates or any(column < len(lower) and lower[column] for column in dates):
         return None
-    if not any(shift_name(cell) for cell in lower):
+    if not any(shift_name(cell) or says_hours(cell) for cell in lower):
         return None
     width = max(len(upper), len(lower))
     above, below = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
-    head = _head_of(at + 1, [own or over for own, over in zip(below, above, strict=True)], month, today)
+    head = _head_of(at + 1, [_joined(over, own) for over, own in zip(above, below, strict=True)], month, today)
     if head is not None:
         head.lines = 2
     return head
+
+
+def _joined(over: str, own: str) -> str:
+    """白班(8:00-20:00) where the hours stand below the shift; else the lower heading, where there is one."""
+    return f"{over}({own})" if shift_name(over) and says_hours(own) else own or over
 
 
 def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> Head | None:
@@ -97,6 +107,9 @@ def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today
             _take_day(found, column, cell, month, today)
     if found.name_at is not None and len(found.days) >= _LEAST_DAYS:
         found.layout = Layout.BY_PERSON
+        return found
+    if found.date_at is None and found.shift_at is not None and len(found.days) >= _LEAST_COLUMNS:
+        found.layout = Layout.BY_COLUMN
         return found
     if found.date_at is None or found.shifts:
         return None if found.date_at is None else found

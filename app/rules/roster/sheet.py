@@ -93,7 +93,7 @@ class _Reading:
         texts = [text for row in rows for text in row if text]
         self._hours: dict[str, Hours] = {}
         try:
-            self._hours.update(hours_named(texts))
+            self._hours.update(hours_named([*texts, *head.texts]))
         except BadCell as error:
             self._problems.append(CellProblem(head.row, "时间", "", str(error)))
         for name, hours in usual_hours(self._names()).items():
@@ -101,6 +101,7 @@ class _Reading:
         if head.whole_day and _WHOLE_DAY not in self._hours and (found := whole_day_hours(texts)) is not None:
             self._hours[_WHOLE_DAY] = found
         self._leaders: dict[int, str] = {}  # of the day that is read, by column
+        self._of_days: list[tuple[int, Sequence[str], Duty]] = []  # lines of leaders where each day is a column
 
     def sheet(self) -> RosterSheet:
         """Reads every line below the headings."""
@@ -108,12 +109,15 @@ class _Reading:
             Layout.BY_DAY: self._day_line,
             Layout.BY_SHIFT: self._shift_line,
             Layout.BY_PERSON: self._person_line,
+            Layout.BY_COLUMN: self._column_line,
         }
         line = readers[self._head.layout]
         day: date | None = None
         for at, cells in enumerate(self._rows[self._head.row + 1 :], self._head.row + 1):
             if any(cells):
                 day = line(at, cells, day)
+        for at, cells, duty in self._of_days:
+            self._take_days(at, cells, duty)
         found = self._people.items()
         shifts = [Shift(name, day, *hours.of(day), tuple(people)) for (name, day), (hours, people) in found]
         ordered = tuple(sorted(shifts, key=lambda shift: (shift.starts_at, shift.ends_at, shift.name)))
@@ -127,7 +131,7 @@ class _Reading:
         head = self._head
         if head.layout is Layout.BY_DAY:
             return set(head.shifts.values())
-        columns = [head.shift_at] if head.layout is Layout.BY_SHIFT else list(head.days)
+        columns = list(head.days) if head.layout is Layout.BY_PERSON else [head.shift_at]
         below = self._rows[head.row + 1 :]
         cells = (row[column] for row in below for column in columns if column is not None and column < len(row))
         return {name for cell in cells if (name := shift_name(cell))}
@@ -194,6 +198,33 @@ class _Reading:
             self._leaders[column] = _cell(cells, column)
             return cells
         return [*cells[:column], text, *cells[column + 1 :]] if column < len(cells) else [*cells, text]
+
+    def _column_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
+        word = _cell(cells, self._head.shift_at)
+        if (duty := DUTIES.get(squeeze(word), Duty.OPERATOR)) is not Duty.OPERATOR:
+            self._of_days.append((at, cells, duty))
+            return None
+        written = _cell(cells, self._head.hours_at) or word
+        try:
+            hours = read_hours(written) or self._hours.get(shift_name(word))
+        except BadCell as error:
+            self._refuse(at, self._head.hours_at, written, str(error))
+            return None
+        if hours is None:
+            if any(_cell(cells, column) for column in self._head.days):
+                self._refuse(at, self._head.shift_at, word, _WANTED[False])
+            return None
+        for column, day in self._head.days.items():
+            self._take(at, column, cells, (shift_name(word) or hours.name, day, hours), Duty.OPERATOR)
+        return None
+
+    def _take_days(self, at: int, cells: Sequence[str], duty: Duty) -> None:
+        """The leaders of a line, each for every shift of the day of the column."""
+        shifts = [(name, day, hours) for (name, day), (hours, _) in self._people.items()]
+        for column, day in self._head.days.items():
+            for shift in shifts:
+                if shift[1] == day:
+                    self._take(at, column, cells, shift, duty, shared=True)
 
     def _person_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
         name = squeeze(_cell(cells, self._head.name_at))
