@@ -28,11 +28,12 @@ DOES_NOT_HOLD = 1
 @click.option("--from", "start", type=Instant(), help="从这一时刻起")
 @click.option("--to", "end", type=Instant(), help="到这一时刻止（不含）")
 @click.option("--ticket", "number", default="", help="只看这件工单")
+@click.option("--own", is_flag=True, help="连同任务、交接班和报表的提醒")
 @click.option("--check", "checks", is_flag=True, help="只核对：计划 = 触发 + 取消 + 错过 + 待提醒；对不上时退出码为 1")
 @as_json
 @click.pass_obj
 def reminders_(
-    call: Call, start: datetime | None, end: datetime | None, number: str, checks: bool, as_json: bool
+    call: Call, start: datetime | None, end: datetime | None, number: str, own: bool, checks: bool, as_json: bool
 ) -> None:
     """列出提醒台账，或核对它是否完整。"""
     with call.desk() as desk:
@@ -40,7 +41,7 @@ def reminders_(
         if checks:
             equation = reminder_acts.check(desk, start=start, end=end, ticket_id=ticket_id)
         else:
-            _list(desk, LedgerQuery(start, end, ticket_id), as_json=as_json)
+            _list(desk, LedgerQuery(start, end, ticket_id, own=own), as_json=as_json)
             return
     _print_equation(equation, as_json=as_json)
     if not equation.holds:

@@ -72,7 +72,8 @@ def _table(stores: Stores, first: date, last: date, today: date) -> tuple[Head |
     sheet = read_roster(kept.grid, today=today, title=kept.title)
     present = [row.shift for row in stores.roster.of_days(kept.first_day, kept.last_day)]
     rows = filled(kept.grid, sheet, present)
-    above = [" ".join(filter(None, row)) for row in rows[: sheet.head_row]]
+    above = [" ".join(filter(None, row)) for row in rows[: sheet.head_row + 1 - sheet.head_lines]]
+    rows[sheet.head_row] = list(sheet.headings)
     width = max(map(len, rows))
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     below = [[_cell(text) for text in row] for row in padded[sheet.head_row + 1 :]]

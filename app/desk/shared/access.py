@@ -55,4 +55,6 @@ def require(person: Person, action: Action) -> None:
     if not person.name.strip():
         raise NotAllowed(f"请先登记值班人员，再{action.value}", field="person")
     if person != THE_DESK and person.role not in RIGHTS[action]:
-        raise NotAllowed(f"{ROLE_WORDS[person.role]}不能{action.value}", field="person")
+        able = "或".join(ROLE_WORDS[role] for role in Role if role in RIGHTS[action])
+        told = f"{ROLE_WORDS[person.role]}不能{action.value}"
+        raise NotAllowed(told, field="person", hint=f"请由{able}办理")

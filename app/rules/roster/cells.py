@@ -32,6 +32,8 @@ _DAY_MINUTES = 24 * 60
 # Two shifts of twelve hours, or three of eight that change at 8:00, 16:00 and 24:00.
 _TWELVE = {"白班": (480, 1200), "日班": (480, 1200), "夜班": (1200, 1920), "晚班": (1200, 1920)}
 _EIGHT = {"早班": (480, 960), "白班": (480, 960), "中班": (960, 1440), "夜班": (1440, 1920), "晚班": (1440, 1920)}
+# Second names of shifts of the same hours.
+_OTHERS = frozenset({"日班", "晚班"})
 
 
 class BadCell(ValueError):
@@ -49,6 +51,18 @@ class Hours:
         """Begin and end of the shift of a day."""
         start = local_midnight(day)
         return start + timedelta(minutes=self.begins), start + timedelta(minutes=self.ends)
+
+    @property
+    def words(self) -> str:
+        """08:00-20:00; 20:00-08:00 where it ends on the next day."""
+        begins, ends = (f"{at // 60 % 24:02}:{at % 60:02}" for at in (self.begins, self.ends))
+        return f"{begins}-{ends}"
+
+    @property
+    def name(self) -> str:
+        """The usual name of a shift of these hours; the hours where it has none."""
+        usual = {hours: name for table in (_EIGHT, _TWELVE) for name, hours in table.items() if name not in _OTHERS}
+        return usual.get((self.begins, self.ends), self.words)
 
 
 def month_in(texts: Iterable[str]) -> tuple[int, int] | None:
@@ -99,6 +113,11 @@ def read_hours(text: str) -> Hours | None:
     return Hours(begins, ends)
 
 
+def says_hours(text: str) -> bool:
+    """Whether a cell holds the hours of a shift and nothing else."""
+    return _HOURS.fullmatch(plain_dashes(squeeze(text))[:200]) is not None
+
+
 def shift_name(text: str) -> str:
     """The name of the shift in a heading or cell: 白班 for 白, 白班(08:00-20:00), 日班; empty where there is none."""
     found = _SHIFT.match(squeeze(text))
@@ -115,6 +134,19 @@ def hours_named(texts: Iterable[str]) -> Mapping[str, Hours]:
             if hours is not None:
                 named.setdefault(shift_name(found[0]), hours)
     return named
+
+
+def whole_day_hours(texts: Iterable[str]) -> Hours | None:
+    """The hours of a duty of a whole day (值班时间：8:30-次日8:30); None where no text gives them."""
+    for text in texts:
+        if "时间" in text:
+            try:
+                found = read_hours(text)
+            except BadCell:
+                continue
+            if found is not None:
+                return found
+    return None
 
 
 def usual_hours(names: Iterable[str]) -> Mapping[str, Hours]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.rules.roster.cells import BadCell, read_day, shift_name
+from app.rules.roster.cells import BadCell, read_day, says_hours, shift_name
 from app.rules.roster.shifts import Duty
 from app.rules.shared.folding import squeeze
 from app.rules.shared.worded import Worded
 
 HEAD_SEARCHED_ROWS = 12
 _LEAST_DAYS = 5
+# So many days beside each other where each line is a shift.
+_LEAST_COLUMNS = 3
 _DATES = frozenset({"日期", "时间日期", "值班日期", "日"})
 _SHIFTS = frozenset({"班次", "班别", "值班班次"})
 _HOURS = frozenset({"时间", "值班时间", "班次时间", "时段", "起止时间"})
@@ -31,6 +33,7 @@ class Layout(Worded):
     BY_DAY = "by-day", "每天一行"
     BY_SHIFT = "by-shift", "每班一行"
     BY_PERSON = "by-person", "每人一行"
+    BY_COLUMN = "by-column", "每班一行、每天一栏"
 
 
 class NoRoster(ValueError):
@@ -39,7 +42,11 @@ class NoRoster(ValueError):
 
 @dataclass(slots=True)
 class Head:
-    """The line of headings: its row, the texts, and which columns mean what."""
+    """The line of headings: its row, the texts, and which columns mean what.
+
+    Headings of two lines, the shifts below 值班人员, count as one: `row` is the lower one. Without shifts and hours
+    a line is a `whole_day`.
+    """
 
     row: int
     texts: Sequence[str]
@@ -52,6 +59,8 @@ class Head:
     days: dict[int, date] = field(default_factory=dict)
     name_at: int | None = None
     duty_at: int | None = None
+    lines: int = 1
+    whole_day: bool = False
 
 
 def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, today: date) -> Head:
@@ -62,10 +71,33 @@ def find_head(rows: Sequence[Sequence[str]], month: tuple[int, int] | None, toda
 
     """
     for at, cells in enumerate(rows[:HEAD_SEARCHED_ROWS]):
-        head = _head_of(at, cells, month, today)
+        head = _two_lines(rows, at, month, today) or _head_of(at, cells, month, today)
         if head is not None:
             return head
-    raise NoRoster("没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，或“姓名”和各日")
+    raise NoRoster(
+        "没有找到值班表的表头：应有“日期”和“白班”“夜班”等栏，或“日期”“班次”“值班员”，“班次”和各日，或“姓名”和各日"
+    )
+
+
+def _two_lines(rows: Sequence[Sequence[str]], at: int, month: tuple[int, int] | None, today: date) -> Head | None:
+    """The headings where the names of the shifts stand in a second line."""
+    upper, lower = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
+    dates = [column for column, cell in enumerate(upper) if squeeze(cell) in _DATES]
+    if not dates or any(column < len(lower) and lower[column] for column in dates):
+        return None
+    if not any(shift_name(cell) or says_hours(cell) for cell in lower):
+        return None
+    width = max(len(upper), len(lower))
+    above, below = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
+    head = _head_of(at + 1, [_joined(over, own) for over, own in zip(above, below, strict=True)], month, today)
+    if head is not None:
+        head.lines = 2
+    return head
+
+
+def _joined(over: str, own: str) -> str:
+    """白班(8:00-20:00) where the hours stand below the shift; else the lower heading, where there is one."""
+    return f"{over}({own})" if shift_name(over) and says_hours(own) else own or over
 
 
 def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today: date) -> Head | None:
@@ -76,10 +108,16 @@ def _head_of(at: int, cells: Sequence[str], month: tuple[int, int] | None, today
     if found.name_at is not None and len(found.days) >= _LEAST_DAYS:
         found.layout = Layout.BY_PERSON
         return found
+    if found.date_at is None and found.shift_at is not None and len(found.days) >= _LEAST_COLUMNS:
+        found.layout = Layout.BY_COLUMN
+        return found
     if found.date_at is None or found.shifts:
         return None if found.date_at is None else found
     found.layout = Layout.BY_SHIFT
-    return found if found.duties and (found.shift_at is not None or found.hours_at is not None) else None
+    if found.shift_at is None and found.hours_at is None:
+        found.whole_day = {Duty.OPERATOR, Duty.LEADER} <= set(found.duties.values())
+        return found if found.whole_day else None
+    return found if found.duties else None
 
 
 def _take_heading(head: Head, column: int, word: str) -> bool:

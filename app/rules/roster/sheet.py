@@ -16,10 +16,15 @@ from app.rules.roster.cells import (
     read_people,
     shift_name,
     usual_hours,
+    whole_day_hours,
 )
 from app.rules.roster.heads import DUTIES, HEAD_SEARCHED_ROWS, Head, Layout, find_head
 from app.rules.roster.shifts import Duty, OnDuty, Shift
 from app.rules.shared.folding import fold, squeeze
+
+_WHOLE_DAY = "全天"
+# What is asked for where a line has no hours: of shifts, and of whole days.
+_WANTED = ("请写明班次时间，例如 08:00-20:00", "请在标题里写明值班时间，例如 值班时间：08:00-次日08:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,13 @@ class Place:
 class RosterSheet:
     """A table as it was read: its shifts by time, what could not be read, and the places of the people.
 
-    `head_row` is the row of the headings, from 0; what stands above is its title.
+    `head_row` is the row of the headings, from 0, the last of its `head_lines`; what stands above is its title.
     """
 
     layout: Layout
     head_row: int
+    head_lines: int
+    headings: tuple[str, ...]
     shifts: tuple[Shift, ...]
     problems: tuple[CellProblem, ...]
     places: tuple[Place, ...]
@@ -86,11 +93,15 @@ class _Reading:
         texts = [text for row in rows for text in row if text]
         self._hours: dict[str, Hours] = {}
         try:
-            self._hours.update(hours_named(texts))
+            self._hours.update(hours_named([*texts, *head.texts]))
         except BadCell as error:
             self._problems.append(CellProblem(head.row, "时间", "", str(error)))
         for name, hours in usual_hours(self._names()).items():
             self._hours.setdefault(name, hours)
+        if head.whole_day and _WHOLE_DAY not in self._hours and (found := whole_day_hours(texts)) is not None:
+            self._hours[_WHOLE_DAY] = found
+        self._leaders: dict[int, str] = {}  # of the day that is read, by column
+        self._of_days: list[tuple[int, Sequence[str], Duty]] = []  # lines of leaders where each day is a column
 
     def sheet(self) -> RosterSheet:
         """Reads every line below the headings."""
@@ -98,24 +109,29 @@ class _Reading:
             Layout.BY_DAY: self._day_line,
             Layout.BY_SHIFT: self._shift_line,
             Layout.BY_PERSON: self._person_line,
+            Layout.BY_COLUMN: self._column_line,
         }
         line = readers[self._head.layout]
         day: date | None = None
         for at, cells in enumerate(self._rows[self._head.row + 1 :], self._head.row + 1):
             if any(cells):
                 day = line(at, cells, day)
+        for at, cells, duty in self._of_days:
+            self._take_days(at, cells, duty)
         found = self._people.items()
         shifts = [Shift(name, day, *hours.of(day), tuple(people)) for (name, day), (hours, people) in found]
         ordered = tuple(sorted(shifts, key=lambda shift: (shift.starts_at, shift.ends_at, shift.name)))
+        head = self._head
         return RosterSheet(
-            self._head.layout, self._head.row, ordered, tuple(self._problems), tuple(self._places), self._hours
-        )
+            head.layout, head.row, head.lines, tuple(head.texts), ordered, tuple(self._problems), tuple(self._places),
+            self._hours,
+        )  # fmt: skip
 
     def _names(self) -> set[str]:
         head = self._head
         if head.layout is Layout.BY_DAY:
             return set(head.shifts.values())
-        columns = [head.shift_at] if head.layout is Layout.BY_SHIFT else list(head.days)
+        columns = list(head.days) if head.layout is Layout.BY_PERSON else [head.shift_at]
         below = self._rows[head.row + 1 :]
         cells = (row[column] for row in below for column in columns if column is not None and column < len(row))
         return {name for cell in cells if (name := shift_name(cell))}
@@ -151,7 +167,9 @@ class _Reading:
         day = self._day_of(at, cells, before)
         if day is None:
             return None
-        word = _cell(cells, self._head.shift_at)
+        if day != before or _cell(cells, self._head.date_at):
+            self._leaders.clear()
+        word = _WHOLE_DAY if self._head.whole_day else _cell(cells, self._head.shift_at)
         written = _cell(cells, self._head.hours_at) or word
         try:
             hours = read_hours(written) or self._hours.get(shift_name(word))
@@ -160,12 +178,53 @@ class _Reading:
             return day
         if hours is None:
             if any(_cell(cells, column) for column in self._head.duties):
-                self._refuse(at, self._head.shift_at, word, "请写明班次时间，例如 08:00-20:00")
+                self._refuse(at, self._head.shift_at, word, _WANTED[self._head.whole_day])
             return day
-        name = shift_name(word) or fold(word) or "值班"
+        name = shift_name(word) or fold(word) or hours.name
+        if self._people.get((name, day), (hours,))[0] != hours:
+            name = f"{name} {hours.words}"
+        own = DUTIES.get(squeeze(_cell(cells, self._head.duty_at)), Duty.OPERATOR)
         for column, duty in self._head.duties.items():
-            self._take(at, column, cells, (name, day, hours), duty)
+            as_what = own if duty is Duty.OPERATOR else duty
+            self._take(at, column, self._with_leader(cells, column, as_what), (name, day, hours), as_what)
         return day
+
+    def _with_leader(self, cells: Sequence[str], column: int, duty: Duty) -> Sequence[str]:
+        """The line; where the leader's cell is blank below that of the same day, it is one cell with it."""
+        if duty is not Duty.LEADER:
+            return cells
+        text = self._leaders.setdefault(column, _cell(cells, column))
+        if _cell(cells, column) or not text:
+            self._leaders[column] = _cell(cells, column)
+            return cells
+        return [*cells[:column], text, *cells[column + 1 :]] if column < len(cells) else [*cells, text]
+
+    def _column_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
+        word = _cell(cells, self._head.shift_at)
+        if (duty := DUTIES.get(squeeze(word), Duty.OPERATOR)) is not Duty.OPERATOR:
+            self._of_days.append((at, cells, duty))
+            return None
+        written = _cell(cells, self._head.hours_at) or word
+        try:
+            hours = read_hours(written) or self._hours.get(shift_name(word))
+        except BadCell as error:
+            self._refuse(at, self._head.hours_at, written, str(error))
+            return None
+        if hours is None:
+            if any(_cell(cells, column) for column in self._head.days):
+                self._refuse(at, self._head.shift_at, word, _WANTED[False])
+            return None
+        for column, day in self._head.days.items():
+            self._take(at, column, cells, (shift_name(word) or hours.name, day, hours), Duty.OPERATOR)
+        return None
+
+    def _take_days(self, at: int, cells: Sequence[str], duty: Duty) -> None:
+        """The leaders of a line, each for every shift of the day of the column."""
+        shifts = [(name, day, hours) for (name, day), (hours, _) in self._people.items()]
+        for column, day in self._head.days.items():
+            for shift in shifts:
+                if shift[1] == day:
+                    self._take(at, column, cells, shift, duty, shared=True)
 
     def _person_line(self, at: int, cells: Sequence[str], _before: date | None) -> date | None:
         name = squeeze(_cell(cells, self._head.name_at))

@@ -49,7 +49,7 @@ def test_strikes_count_over_the_service_and_warn_after_the_first(desk, paper):
 
 
 def test_only_a_lead_enters_or_ends_a_strike(desk, paper):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="请由班组长或系统管理员办理"):
         acts.enter(desk, person=OPERATOR, kind=AssessmentKind.STRIKE, written=WRITTEN, files=[paper])
     made = strike(desk, paper).result
     with pytest.raises(NotAllowed):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from app.base.clock import SHANGHAI
-from app.rules.handover.paper import NOTHING, Signatures, paper_of
+from app.rules.handover.paper import NOTHING, Signatures, compared_step, paper_of
 from app.rules.handover.parts import Part
 from app.rules.handover.sheet import Compared, Line, Sheet, digest_of, freeze, thaw, words_of
 from app.rules.handover.spans import span_of
@@ -80,3 +80,10 @@ def test_the_document_says_everything_with_both_signatures():
     assert printed(FULL).count("（未签字）") == 2
     assert "健身房停业" in words_of(FULL)
     assert "平台无法登录" in words_of(FULL)
+
+
+def test_the_reconciliation_says_what_the_comer_does_about_it():
+    assert (compared_step(EMPTY), compared_step(FULL)) == ("请先对账", "3 处差异待处理")
+    assert compared_step(replace(FULL, compared=replace(FULL.compared, undecided=0))) == ""
+    early = replace(FULL.compared, at=SPAN.since - timedelta(hours=1))
+    assert compared_step(replace(FULL, compared=early)) == "3 处差异待处理；请先对账"

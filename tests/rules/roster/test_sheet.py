@@ -37,6 +37,39 @@ BY_PERSON = [
     ["2", "李四", "班组长", "夜", "休", "休", "白", "夜"],
 ]
 
+TWO_LINES = [
+    ["2026年12月值班表"],
+    ["日期", "星期", "值班人员", "", "带班领导"],
+    ["", "", "白班", "夜班", ""],
+    ["12月1日", "二", "张三", "李四", "钱局长"],
+]
+HOURS_BELOW = [["日期", "白班", "夜班"], ["", "8:30-20:30", "20:30-8:30"], ["2026-12-01", "张三", "李四"]]
+HOURS_ALONE = [
+    ["日期", "时间", "值班员", "岗位"],
+    ["2026-12-01", "8:00—20:00", "张三", "值班员"],
+    ["2026-12-01", "8:00—20:00", "赵六", "班组长"],
+    ["2026-12-01", "20:00—8:00", "李四", "值班员"],
+]
+MERGED = [
+    ["日期", "班次", "值班员", "带班领导"],
+    ["2026-12-01", "白班", "张三", "钱局长"],
+    ["", "夜班", "李四", ""],
+    ["2026-12-02", "白班", "王五", ""],
+]
+WHOLE_DAYS = [
+    ["2026年12月值班表 值班时间：8:30-次日8:30"],
+    ["日期", "带班领导", "值班人员", "值班电话"],
+    ["12月1日", "钱局长", "张三、李四", "010-12345678"],
+]
+BY_COLUMN = [
+    ["2026年12月第一周"],
+    ["班次", "12月1日", "12月2日", "12月3日"],
+    ["带班领导", "钱局长", "孙局长", "钱局长"],
+    ["早班 8:00-16:00", "张三", "李四", "王五"],
+    ["中班 16:00-24:00", "李四", "王五", ""],
+]
+MORE = [TWO_LINES, HOURS_BELOW, HOURS_ALONE, MERGED, WHOLE_DAYS, BY_COLUMN]
+
 
 def told(sheet):
     return [
@@ -82,7 +115,36 @@ def test_one_line_a_person():
     assert sheet.shifts[1].named(Duty.LEAD) == ("李四",)
 
 
-@pytest.mark.parametrize("rows", [BY_DAY, BY_SHIFT, BY_PERSON])
+def named(shift):
+    return shift.day.day, hours_words(shift), shift.seated, shift.named(Duty.LEADER)
+
+
+def test_further_layouts():
+    day, night = "08:00-20:00", "20:00-次日08:00"
+    told = [[named(shift) for shift in read_roster(rows, today=TODAY).shifts] for rows in MORE]
+    assert told == [
+        [(1, day, ("张三",), ("钱局长",)), (1, night, ("李四",), ("钱局长",))],
+        [(1, "08:30-20:30", ("张三",), ()), (1, "20:30-次日08:30", ("李四",), ())],
+        [(1, day, ("张三", "赵六"), ()), (1, night, ("李四",), ())],
+        [(1, day, ("张三",), ("钱局长",)), (1, night, ("李四",), ("钱局长",)), (2, day, ("王五",), ())],
+        [(1, "08:30-次日08:30", ("张三", "李四"), ("钱局长",))],
+        [
+            (1, "08:00-16:00", ("张三",), ("钱局长",)), (1, "16:00-24:00", ("李四",), ("钱局长",)),
+            (2, "08:00-16:00", ("李四",), ("孙局长",)), (2, "16:00-24:00", ("王五",), ("孙局长",)),
+            (3, "08:00-16:00", ("王五",), ("钱局长",)), (3, "16:00-24:00", (), ("钱局长",)),
+        ],
+    ]  # fmt: skip
+    assert all(read_roster(rows, today=TODAY).problems == () for rows in MORE)
+    assert read_roster(HOURS_ALONE, today=TODAY).shifts[0].named(Duty.LEAD) == ("赵六",)
+
+
+def test_whole_days_without_hours_are_asked_for():
+    sheet = read_roster([["值班安排"], *WHOLE_DAYS[1:]], today=TODAY)
+    assert sheet.shifts == ()
+    assert [(one.row, "值班时间：08:00-次日08:00" in one.reason) for one in sheet.problems] == [(2, True)]
+
+
+@pytest.mark.parametrize("rows", [BY_DAY, BY_SHIFT, BY_PERSON, *MORE])
 def test_a_table_goes_out_as_it_came_in(rows):
     sheet = read_roster(rows, today=TODAY)
     assert filled(rows, sheet, sheet.shifts) == rows

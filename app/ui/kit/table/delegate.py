@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.ui.kit.table.columns import Cell
@@ -107,23 +107,29 @@ class CellDelegate(QStyledItemDelegate):
 
     def _wrapped(self, painter: QPainter, box: QRect, text: str, colour: str) -> None:
         """A text that is too long for one line takes the second one too."""
-        layout = QTextLayout(text.replace("\n", " "), painter.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(box.width())
-        layout.endLayout()
-        end = line.textLength()
+        above, below = two_lines(text, painter.font(), box.width())
         half, edge = box.height() // 2, self._theme.px(4)
         upper = QRect(box.x(), box.y() + edge, box.width(), half - edge + 1)
         lower = QRect(box.x(), box.y() + half, box.width(), half - edge)
-        self._text(painter, upper, layout.text()[:end].rstrip(), colour, _LEFT)
-        self._text(painter, lower, layout.text()[end:], colour, _LEFT)
+        self._text(painter, upper, above, colour, _LEFT)
+        self._text(painter, lower, below, colour, _LEFT)
 
     @staticmethod
     def _text(painter: QPainter, box: QRect, text: str, colour: str, aligned: int) -> None:
         shown = painter.fontMetrics().elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, box.width())
         painter.setPen(QColor(colour))
         painter.drawText(box, aligned, shown)
+
+
+def two_lines(text: str, font: QFont, width: int) -> tuple[str, str]:
+    """The part of a text that fits into a line of this width in pixels, and the rest."""
+    layout = QTextLayout(text.replace("\n", " "), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(width)
+    layout.endLayout()
+    end = line.textLength()
+    return layout.text()[:end].rstrip(), layout.text()[end:]
