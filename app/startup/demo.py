@@ -29,7 +29,7 @@ from app.rules.task.repeats import Repeat
 from app.rules.task.tasks import TaskKind
 from app.startup.demo_night import Night
 from app.startup.demo_papers import Papers
-from app.startup.demo_stage import LEAD, OPERATOR, Stage, say, settle, until
+from app.startup.demo_stage import LEAD, OPERATOR, Stage, say, until
 from app.startup.opening import open_whole
 from app.ui.look.theme import ThemeMode
 
@@ -116,7 +116,7 @@ class _Shift:
         """Calls a caller back in the morning and records the survey."""
         ticket = self._stage.find("热线-261120-003610")
         self._stage.show_queue(QueueName.TO_CALL_BACK)
-        settle()
+        self._stage.settle()
         self._shell.open_ticket(ticket)
         until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")
