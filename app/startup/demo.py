@@ -119,7 +119,7 @@ class _Shift:
         """Calls a caller back in the morning and records the survey."""
         ticket = self._stage.find("热线-261120-003610")
         self._stage.show_queue(QueueName.TO_CALL_BACK)
-        settle()
+        self._stage.settle()
         self._shell.open_ticket(ticket)
         until(lambda: (detail := self._shell.selection.detail) is not None and detail.row.id == ticket)
         self._shell.commands.run("call-back")

@@ -12,7 +12,7 @@ from app.desk.intake import acts as intake_acts
 from app.desk.paper.rows import PaperName
 from app.reports.paper.issuing import Order, make
 from app.rules.paper.kinds import FORMS, PaperKind
-from app.startup.demo_stage import LEAD, Stage, say, settle
+from app.startup.demo_stage import LEAD, Stage, say
 from app.ui.paper.page import PapersPage
 
 _FIRST, _DAYS, _ROWS = datetime(2026, 9, 19, 8, tzinfo=SHANGHAI), 65, 260
@@ -55,12 +55,12 @@ class Papers:
         """The page of papers with the month's paper, and the proof of one of its figures."""
         self._stage.announce()
         self._stage.shell.open_page(PapersPage.name)
-        settle()
+        self._stage.settle()
         page = self._stage.window.current_page()
         if isinstance(page, PapersPage):
             rows = [page.model.row_at(place) for place in range(page.model.rowCount())]
             page.view.choose_key(next(row.key for row in rows if row.paper is not None))
-            settle()
+            self._stage.settle()
             self._stage.picture("14-报表", self._stage.window)
             for _ in range(8):
                 page.sheet.step(1)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OPERATOR, LEAD = Person("值班员甲", Role.OPERATOR), Person("班长乙", Role.SHIFT_LEAD)
 COMER = Person("值班员丙", Role.OPERATOR)
-_PATIENCE_MS = 15_000
+_PATIENCE_MS = 60_000
 _SETTLE_MS = 500
 
 
@@ -48,7 +48,15 @@ class Stage:
     def announce(self) -> None:
         """Lets every page read again."""
         self.joined.opened.gateway.announce(Change.EVERYTHING)
-        settle()
+        self.settle()
+
+    def settle(self) -> None:
+        """Processes events until the window has read and painted, on a slow PC too."""
+        _pass_a_moment()
+        gateway = self.joined.opened.gateway
+        if not gateway.at_rest:
+            until(lambda: gateway.at_rest)
+            _pass_a_moment()
 
     def pass_to(self, moment: datetime) -> None:
         """Lets simulated time pass up to a moment; one that has passed changes nothing."""
@@ -59,7 +67,7 @@ class Stage:
 
     def picture(self, name: str, widget: QWidget) -> Path:
         """Saves a picture of a window."""
-        settle()
+        self.settle()
         path = self.out / f"{name}.png"
         widget.grab().save(str(path))
         self.made.append(path)
@@ -73,19 +81,18 @@ class Stage:
         return path
 
 
-def settle() -> None:
-    """Processes events until the window has read and painted."""
+def _pass_a_moment() -> None:
     loop = QEventLoop()
     QTimer.singleShot(_SETTLE_MS, loop.quit)
     loop.exec()
 
 
 def until(holds: Callable[[], bool]) -> None:
-    """Processes events until a condition holds, for 15 s at most."""
+    """Processes events until a condition holds, for a minute at most."""
     waited = QElapsedTimer()
     waited.start()
     while not holds() and waited.elapsed() < _PATIENCE_MS:
-        settle()
+        _pass_a_moment()
 
 
 def say(text: str) -> None:

@@ -48,6 +48,7 @@ class Gateway(QObject):
         self._latest: dict[Hashable, int] = {}
         self._ticket = 0
         self._writes = 0
+        self._under_way = 0
         self.is_waiting = False
         self._open = True
         self._home = threading.get_ident()
@@ -133,6 +134,11 @@ class Gateway(QObject):
         """Cancels the callbacks of pending reads under `key`."""
         self._latest.pop(key, None)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether every read and write that was asked for has come back."""
+        return self._under_way == 0
+
     def announce(self, changes: Change) -> None:
         """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
         self._post(lambda: self.changed.emit(changes))
@@ -165,11 +171,16 @@ class Gateway(QObject):
                 answer = work()
             except Exception as error:  # every exception must reach the person, none may be lost with the thread
                 found = error
-                self._post(lambda: failed(found))
+                self._post(lambda: self._end(lambda: failed(found)))
             else:
-                self._post(lambda: done(answer))
+                self._post(lambda: self._end(lambda: done(answer)))
 
+        self._under_way += 1
         self._runner.start(lane, job)
+
+    def _end(self, callback: Callable[[], None]) -> None:
+        self._under_way -= 1
+        callback()
 
     def _post(self, callback: Callable[[], None]) -> None:
         if not shiboken6.isValid(self):

@@ -175,3 +175,19 @@ def test_an_answer_that_comes_after_the_end_goes_nowhere(qapp: QApplication) -> 
     gateway.close()
     qapp.processEvents()
     assert seen == []
+
+
+def test_it_is_at_rest_when_every_read_and_write_has_come_back(threaded: Gateway, qtbot: QtBot) -> None:
+    held, seen = threading.Event(), []
+
+    def refused(_desk: str) -> None:
+        raise Refused("不行")
+
+    assert threaded.at_rest
+    threaded.read(lambda _desk: held.wait(PATIENCE), lambda _answer: seen.append("read"))
+    threaded.read(refused, lambda _answer: None, on_refused=lambda _error: seen.append("refused"))
+    qtbot.waitUntil(lambda: seen == ["refused"])
+    assert not threaded.at_rest
+    held.set()
+    qtbot.waitUntil(lambda: threaded.at_rest)
+    assert seen == ["refused", "read"]
