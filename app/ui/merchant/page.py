@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter
 
 from app.base.changes import Change
@@ -94,6 +94,12 @@ class MerchantsPage(Page):
         self._wanted: int | None = None
         self._build()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begins in the list of merchants."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh(self) -> None:
         """Reads the merchants."""
         self.shell.gateway.read(merchant_reads.listing, self._take, key="merchants", text=self.search.text())
@@ -176,7 +182,10 @@ class MerchantsPage(Page):
         if found is None or row is None or found.row.id != row.id:
             return
         self._shown = found
+        there = self.lines.hasFocus()
         self.line_list.show_rows(lines_of(found), NO_LINES)
+        if self.lines.hasFocus() and not there:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # a list that was empty takes it with its first rows
         doubts = f" · 待确认 {len(found.proposals)}，按 1 是、2 否" if found.proposals else ""
         self.line_list.count.setText(f"{len(found.names)} 个名称{doubts}")
         self._show_facts(None)
