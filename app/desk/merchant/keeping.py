@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.base.people import THE_DESK
 from app.desk.shared.context import Desk
+from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
+from app.rules.journal import JournalVerb
 
 _PROGRESS = "merchants-reading"
 _AT_ONCE = 500
@@ -46,4 +49,5 @@ def keep_current(desk: Desk, progress: Callable[[], None] | None = None) -> int:
             progress()
     with desk.register.writing() as stores:
         stores.merchants.index.note_read(version)
+        write_line(desk, stores, THE_DESK, JournalVerb.MERCHANTS_READ, f"从 {len(ids):,} 件工单中归并商户")
     return len(ids)

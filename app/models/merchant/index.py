@@ -170,7 +170,9 @@ class MerchantIndex:
         following = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
         new = {key: following + step for step, key in enumerate(key for key in names if key not in found)}
         rows = [(number, key, *_identity(by_key[key]), number) for key, number in new.items()]
-        statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
+        statement = (
+            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         direct.run_many(self._connection, statement, rows)
         return {**found, **new}
 
@@ -234,8 +236,10 @@ class MerchantIndex:
             yield ticket_ids[start : start + _AT_ONCE]
 
 
-def _identity(mention: Mention) -> tuple[str, str, int]:
-    return mention.brand, mention.trade, int(mention.common)
+def _identity(mention: Mention) -> tuple[str, str, int, str]:
+    """Brand, trade, whether many shops have the brand, and the label."""
+    label = f"{mention.name}（{mention.street}）" if mention.common and mention.street else mention.name
+    return mention.brand, mention.trade, int(mention.common), label
 
 
 def _row(mention: Mention, merchant_id: int) -> tuple[Any, ...]:

@@ -231,14 +231,14 @@ class MerchantStore:
         change_row(self._connection, merchant_decisions, before, {"ended_at": at, "ended_by": who})
         self._apply(before.kind, before.first_id, before.second_id)
 
-    def new_key(self, like: int) -> int:
+    def new_key(self, like: int, label: str) -> int:
         """A key of its own for names that were taken out of a merchant by hand; returns its id."""
         number = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
         statement = (
-            "INSERT INTO merchants (id, key, brand, trade, common, group_id)"
-            " SELECT ?, key || '#' || ?, brand, trade, common, ? FROM merchants WHERE id = ?"
+            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id)"
+            " SELECT ?, key || '#' || ?, brand, trade, common, ?, ? FROM merchants WHERE id = ?"
         )
-        direct.run(self._connection, statement, (number, number, number, like))
+        direct.run(self._connection, statement, (number, number, label, number, like))
         return number
 
     def keys_of(self, merchant_id: int, form: str = "") -> list[int]:
