@@ -31,7 +31,7 @@ from app.rules.task.repeats import Repeat
 from app.rules.task.tasks import TaskKind
 from app.startup.demo_night import Night
 from app.startup.demo_papers import Papers
-from app.startup.demo_stage import COMER, LEAD, OPERATOR, Stage, say, settle, until
+from app.startup.demo_stage import COMER, LEAD, OPERATOR, Stage, say, until
 from app.startup.opening import open_whole
 from app.ui.look.theme import ThemeMode
 

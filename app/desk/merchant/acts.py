@@ -87,7 +87,7 @@ def split(desk: Desk, *, person: Person, merchant_id: int, forms: Sequence[str],
         made: list[NewDecision] = []
         for form in chosen:
             for key in stores.merchants.keys_of(group, form):
-                apart = apart or stores.merchants.new_key(key)
+                apart = apart or stores.merchants.new_key(key, form)
                 made.append(_decision(desk, person, DecisionKind.SPLIT, (key, apart), note, form))
         for key in stores.merchants.keys_of(group):
             made.append(_decision(desk, person, DecisionKind.REFUSE, (key, apart), note))

@@ -21,6 +21,7 @@ READ_FROM = frozenset(
     {"merchant", "title", "content", "category_2", "category_3", "place", "street", "phones", "dispatched_at"}
 )
 TRADES = "merchant_trades"
+_READ_BY = "merchants-read"
 _AT_ONCE = 500
 _TEXTS = (
     "SELECT id, dispatched_at, merchant, title, content, category_2 || ' ' || category_3, place, street, phones"
@@ -75,11 +76,28 @@ class MerchantIndex:
         """Every ticket."""
         return [row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()]
 
+    def has_tickets(self) -> bool:
+        """Whether the register has a ticket."""
+        return direct.scalar(self._connection, "SELECT 1 FROM tickets LIMIT 1") is not None
+
     def follow(self, ticket_ids: Sequence[int]) -> None:
         """Brings the register up to date after these tickets were added, changed or removed."""
         made = decided(self.decisions())
         for part in self._parts(sorted(ticket_ids)):
             self._follow(part, made)
+
+    def note_first(self, followed: int) -> None:
+        """Notes that every ticket was read, where those just followed are the first of the register."""
+        if not self.read_by() and int(direct.scalar(self._connection, "SELECT count(*) FROM tickets")) <= followed:
+            self.note_read(self.words().version)
+
+    def read_by(self) -> str:
+        """The version of the words by which every ticket was read; "" where not every ticket was."""
+        return direct.scalar(self._connection, "SELECT value FROM marks WHERE name = ?", (_READ_BY,)) or ""
+
+    def note_read(self, version: str) -> None:
+        """Notes that every ticket was read by this version of the words."""
+        direct.run(self._connection, "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (_READ_BY, version))
 
     def clear(self) -> None:
         """Empties everything that follows from tickets; keys and decisions stay."""
@@ -152,7 +170,9 @@ class MerchantIndex:
         following = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
         new = {key: following + step for step, key in enumerate(key for key in names if key not in found)}
         rows = [(number, key, *_identity(by_key[key]), number) for key, number in new.items()]
-        statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
+        statement = (
+            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
         direct.run_many(self._connection, statement, rows)
         return {**found, **new}
 
@@ -216,8 +236,10 @@ class MerchantIndex:
             yield ticket_ids[start : start + _AT_ONCE]
 
 
-def _identity(mention: Mention) -> tuple[str, str, int]:
-    return mention.brand, mention.trade, int(mention.common)
+def _identity(mention: Mention) -> tuple[str, str, int, str]:
+    """Brand, trade, whether many shops have the brand, and the label."""
+    label = f"{mention.name}（{mention.street}）" if mention.common and mention.street else mention.name
+    return mention.brand, mention.trade, int(mention.common), label
 
 
 def _row(mention: Mention, merchant_id: int) -> tuple[Any, ...]:

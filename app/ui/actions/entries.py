@@ -25,6 +25,7 @@ from app.ui.kit.table.actions import ACTIONS as TABLES
 from app.ui.law.actions import ACTIONS as RULES
 from app.ui.law.calendar_actions import ACTIONS as CALENDAR
 from app.ui.measure.actions import ACTIONS as MEASURES
+from app.ui.merchant.actions import ACTIONS as MERCHANTS
 from app.ui.obligation.actions import ACTIONS as OBLIGATIONS
 from app.ui.office.actions import ACTIONS as OFFICE
 from app.ui.owner.actions import ACTIONS as OWNERS
@@ -58,7 +59,6 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *ROSTER,
     *DUTY_LOG,
     *TASKS,
-    *EVENTS,
     *OBLIGATIONS,
     *ASSESSMENTS,
     *HANDOVER,
@@ -76,10 +76,12 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *OFFICE,
     *PAPERS,
     *RANKING,
+    *WARNINGS,
+    *MERCHANTS,
+    *EVENTS,
     *RESCUE_LIST,
     *DASHBOARD,
     *CLOSING,
-    *WARNINGS,
     *RULES,
     *CALENDAR,
     *TABLES,

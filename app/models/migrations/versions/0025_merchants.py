@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         _text("brand"),
         _text("trade"),
+        _text("label"),
         _flag("common"),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_merchants"),
