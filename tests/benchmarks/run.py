@@ -22,6 +22,7 @@ from tests.benchmarks import (
     bench_save,
     bench_verify,
     bench_warning,
+    bench_warning_texts,
     bench_window,
 )
 from tests.benchmarks.figures import Figure
@@ -34,7 +35,7 @@ def main() -> int:
         "names",
         nargs="*",
         help="absence figures findings handover import lists save log reconcile reminders replies verify warning"
-        " window",
+        " warning-texts window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -56,6 +57,7 @@ def main() -> int:
         "replies": bench_replies.run,
         "verify": lambda folder: bench_verify.run(chosen.kept or folder, chosen.size),
         "warning": bench_warning.run,
+        "warning-texts": bench_warning_texts.run,
         "window": lambda folder: bench_window.run(folder, chosen.size),
     }
     failed = False

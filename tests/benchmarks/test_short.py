@@ -19,6 +19,7 @@ from tests.benchmarks import (
     bench_save,
     bench_verify,
     bench_warning,
+    bench_warning_texts,
     bench_window,
     figures,
 )
@@ -112,3 +113,10 @@ def test_quiet_series_ring_seldom_and_threefold_jumps_are_found():
     assert bench_warning.false_alarms(1, 1.0) <= 1.5
     assert bench_warning.false_alarms(1, 1.3) <= 1.75
     assert bench_warning.detection(1, 8, 1.0, slow=False) >= 0.7
+
+
+def test_planted_closures_and_bursts_are_seen_and_quiet_shops_are_left_alone(tmp_path):
+    told = bench_warning_texts.run(tmp_path, 4)
+    assert [figure.limit for figure in told] == [0.1, 0.1, 0.15, 0.15, 2]
+    assert all(figure.value <= 0.25 for figure in told[:4])
+    assert told[4].value <= 25

@@ -95,7 +95,10 @@ def department_of(desk: Desk, found: FoundWarning) -> str:
     """The department that most likely owns the matter of a merchant's case; "" where none does."""
     if found.subject is not Subject.MERCHANT:
         return ""
-    texts = [f"{line.ticket.title}，{line.ticket.content}" for line in found.tickets[-3:]]
+    texts = [
+        f"{found.name}，{found.trade}",
+        *(f"{line.ticket.title}，{line.ticket.content}" for line in found.tickets[-3:]),
+    ]
     category = found.tickets[-1].ticket.category if found.tickets else ""
     return owner_reads.likely(desk, text="；".join(texts)[:2000], category=category, merchant=found.name).owner
 

@@ -71,6 +71,10 @@ class WarningStore:
         """Warnings of one state or of all, the newest first."""
         return self._read(*([] if state is None else [_w.state == state]))[:limit]
 
+    def raised_between(self, since: datetime, until: datetime) -> tuple[WarningRecord, ...]:
+        """The warnings raised in [since, until), the newest first."""
+        return self._read(_w.raised_at >= since, _w.raised_at < until)
+
     def counted_since(self, since: datetime) -> dict[WarningState, int]:
         """How many warnings raised since then have which state."""
         query = select(_w.state, func.count()).where(_w.raised_at >= since).group_by(_w.state)

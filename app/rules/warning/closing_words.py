@@ -75,18 +75,14 @@ def signals(text: str) -> tuple[Signal, ...]:
     return tuple(found.values())
 
 
-def closes(text: str) -> bool:
-    """Whether a closing word counts in a text."""
-    return any(one.closes for one in _walk(fold(text)))
-
-
 def _walk(text: str) -> Iterator[Signal]:
     lists = shipped_lists()
     last = ""
     carried = False
     for clause in _CLAUSE.finditer(text):
         whole = clause[0].strip()
-        for match in (found for words in (lists.words, lists.signs) for found in words.finditer(whole)):
+        kinds = (lists.words, lists.signs) if _has("trigger", whole) else ()
+        for match in (found for words in kinds for found in words.finditer(whole)):
             word = match.lastgroup or ""
             place = _Place(
                 word,
@@ -121,6 +117,8 @@ def _why_not(place: _Place) -> NotCounted | None:
     before, after = place.before, place.after
     if _has("negated", before) or _has("rumour", before) or _has("not_meant_after", after):
         return NotCounted.NEGATED
+    if _has("questions", before):
+        return NotCounted.FEAR
     fear = _last(shipped_lists().contexts["fears"], before)
     if fear is not None and not _has("fact_after_fear", before[fear:]):
         return NotCounted.FEAR
@@ -177,9 +175,11 @@ def _of_move(place: _Place) -> NotCounted | None:
     """搬走: the shop's move, not that of a caller or of furniture."""
     if _has("moved_things", place.after):
         return NotCounted.CALLER
-    if _has("moved_by_caller", place.before):
+    contexts = shipped_lists().contexts
+    caller, shop = (contexts[name].search(place.before) for name in ("moved_by_caller", "moved_by_shop"))
+    if caller is not None and (shop is None or shop.start() <= caller.start()):
         return NotCounted.CALLER
-    if _has("moved_by_shop", place.before):
+    if shop is not None:
         return None
     return NotCounted.CALLER if _has("moved_by_caller", place.last) else None
 

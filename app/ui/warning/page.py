@@ -14,6 +14,7 @@ from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
 from app.ui.kit.action_buttons import action_button
 from app.ui.kit.beside import beside
+from app.ui.kit.call import Call
 from app.ui.kit.detail_panel import DetailPanel
 from app.ui.kit.filters import ChoiceRow
 from app.ui.kit.labels import label
@@ -134,12 +135,8 @@ class WarningsPage(Page):
         for place in range(_MOST_KEYS):
             key = QShortcut(QKeySequence(str(place + 1)), self.view)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.setProperty("place", place)
-            key.activated.connect(self._open_by_key)
+            key.activated.connect(Call(key, self.open_ticket_at, place).run)
         beside(self, self.list, self.detail, (470, 700))
-
-    def _open_by_key(self) -> None:
-        self.open_ticket_at(int(self.sender().property("place")))
 
     def _enter(self, _row: WarningRow) -> None:
         """Enter opens the last ticket."""

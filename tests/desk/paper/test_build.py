@@ -18,6 +18,7 @@ from app.desk.figures.counterfactual import problems
 from app.desk.kind_measure import acts as kind_measures
 from app.desk.paper.build import build
 from app.desk.paper.sections.tables import RATES_HEAD
+from app.desk.paper.sections.warnings import NONE
 from app.rules.figures.fields import Caliber
 from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind
@@ -295,7 +296,7 @@ def test_early_warning_and_the_comparison_of_kinds_keep_their_heading(register):
     for kind in (PaperKind.WEEKLY, PaperKind.MONTHLY, PaperKind.ANNUAL):
         paper = _build(register, kind)
         (warning,) = [section for section in paper.sections if section.heading == "风险预警"]
-        assert [block.text for block in warning.blocks] == [NOT_ANALYSED]
+        assert [block.text for block in warning.blocks] == [NONE]
     compared = [section for section in paper.sections if section.heading == "同类问题前后对比"]
     assert [block.text for section in compared for block in section.blocks] == [NOT_ANALYSED]
 
