@@ -31,6 +31,7 @@ from app.desk.paper import placing
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers, TicketFollower
 from app.desk.urge import follow as urge_follow
+from app.desk.warning import follow as warning_follow
 from app.files.apart.reader import Reader
 from app.files.shared.targets import check_folder
 from app.models.register.register import Register
@@ -98,7 +99,8 @@ def followers() -> Followers:
             TicketFollower(urge_follow.follow, urge_follow.FOLLOWED, concerned=urge_follow.concerned),
             TicketFollower(measure_follow.follow, measure_follow.FOLLOWED, concerned=measure_follow.concerned),
         ),
-        of_import=(finding_acts.follow_import, exclusion_platform.follow_import),
+        of_import=(finding_acts.follow_import, exclusion_platform.follow_import, warning_follow.follow_import),
+        of_new=(warning_follow.sweep,),
     )
 
 

@@ -40,6 +40,7 @@ class Change(enum.Flag):
     HANDOVERS = enum.auto()
     MERCHANTS = enum.auto()
     EVENTS = enum.auto()
+    WARNINGS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -62,6 +63,7 @@ class Change(enum.Flag):
         | HANDOVERS
         | MERCHANTS
         | EVENTS
+        | WARNINGS
     )
 
 

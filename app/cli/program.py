@@ -60,6 +60,7 @@ COMMANDS = {
     "reconcile": "service.watch",
     "outage": "service.watch",
     "urges": "service.urge",
+    "warnings": "service.warning",
     "office-sheets": "ticket.office",
     "owner": "ticket.owner",
     "review": "ticket.reply",

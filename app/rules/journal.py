@@ -53,6 +53,12 @@ class JournalVerb(Worded):
     TASK_CANCEL = "task-cancel", "取消任务"
     TASK_REOPEN = "task-reopen", "重开任务"
 
+    # Early warning
+    WARNING_RAISE = "warning-raise", "预警"
+    WARNING_DECIDE = "warning-decide", "处理预警"
+    WARNING_CONFIRM = "warning-confirm", "确认失联跑路"
+    WARNING_LETTER = "warning-letter", "预警函稿"
+
     # The handover
     HANDOVER_SIGN = "handover-sign", "交班签字"
     HANDOVER_TAKE = "handover-take", "接班签字"

@@ -20,6 +20,9 @@ from app.startup.pace import Pace
 _log = logging.getLogger(__name__)
 
 
+_FOLLOWED = Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.WARNINGS | Change.TASKS | Change.JOURNAL
+
+
 class UpkeepJobs:
     """Each job looks whether it is due and does it; `announce` reports what changed, from this thread."""
 
@@ -53,7 +56,7 @@ class UpkeepJobs:
         self._release_memory()
         self.swept = True
         if followed:
-            self._announce(Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.JOURNAL)
+            self._announce(_FOLLOWED)
         elif found:
             self._announce(Change.CONTACTS)
 

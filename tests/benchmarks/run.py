@@ -21,6 +21,7 @@ from tests.benchmarks import (
     bench_replies,
     bench_save,
     bench_verify,
+    bench_warning,
     bench_window,
 )
 from tests.benchmarks.figures import Figure
@@ -32,7 +33,8 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="absence figures findings handover import lists save log reconcile reminders replies verify window",
+        help="absence figures findings handover import lists save log reconcile reminders replies verify warning"
+        " window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -53,6 +55,7 @@ def main() -> int:
         "reminders": lambda folder: bench_reminders.run(folder, chosen.reminders),
         "replies": bench_replies.run,
         "verify": lambda folder: bench_verify.run(chosen.kept or folder, chosen.size),
+        "warning": bench_warning.run,
         "window": lambda folder: bench_window.run(folder, chosen.size),
     }
     failed = False

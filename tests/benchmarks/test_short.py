@@ -18,6 +18,7 @@ from tests.benchmarks import (
     bench_replies,
     bench_save,
     bench_verify,
+    bench_warning,
     bench_window,
     figures,
 )
@@ -105,3 +106,9 @@ def test_what_is_planted_in_a_reply_is_marked_and_hard_rules_never_err(tmp_path,
     assert len(hard) == 8
     assert [figure.line() for figure in hard if figure.value < 1.0] == []
     assert min(figure.value for name, figure in told.items() if name.endswith("recall")) > 0.8
+
+
+def test_quiet_series_ring_seldom_and_threefold_jumps_are_found():
+    assert bench_warning.false_alarms(1, 1.0) <= 1.5
+    assert bench_warning.false_alarms(1, 1.3) <= 1.75
+    assert bench_warning.detection(1, 8, 1.0, slow=False) >= 0.7

@@ -34,7 +34,13 @@ def try_follow(desk: Desk) -> None:
 
 
 def follow(desk: Desk) -> bool:
-    """Does what follows the last imports and was not done yet; returns whether there was any."""
+    """Does what follows the last imports and new tickets and was not done yet; returns whether there was any."""
+    followed = _follow_noted(desk)
+    looked = [look(desk) for look in desk.followers.of_new]
+    return followed or any(looked)
+
+
+def _follow_noted(desk: Desk) -> bool:
     with desk.register.reading() as stores:
         mark = stores.keep.mark(_MARK)
     if not mark:

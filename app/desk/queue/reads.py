@@ -163,6 +163,7 @@ def counters(desk: Desk) -> Counters:
             closing_open=_closing_open(desk, stores, now, findings_open),
             tasks_late=task_reads.late(stores, now),
             events_open=stores.group_events.open_count(),
+            warnings_new=stores.warnings.waiting(),
             handover_owed=standing_in(stores, now).is_owed,
             strikes=assessment_reads.strikes_in(stores)[0],
         )

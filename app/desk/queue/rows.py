@@ -87,6 +87,7 @@ class Counters:
     events_open: int = 0
     handover_owed: bool = False
     strikes: int = 0
+    warnings_new: int = 0
 
 
 @dataclass(frozen=True, slots=True)

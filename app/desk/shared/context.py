@@ -97,6 +97,8 @@ class TicketFollower:
 
 # A callback with the tickets that a file changed.
 ImportFollower = Callable[["Desk", "Person", Sequence[int]], None]
+# A callback that looks at the tickets that came since it last looked; whether that changed anything.
+NewTicketFollower = Callable[["Desk"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,13 @@ class Followers:
     """The callbacks that follow a change of a ticket, in order, within the transaction of the change.
 
     `of_ticket` are called after a change of one ticket; `of_import` once the transaction of a file's rows is
-    committed: they judge in turns of their own, and whatever keeps them from it, they are called again.
+    committed: they judge in turns of their own, and whatever keeps them from it, they are called again. `of_new` are
+    called after each import and every minute.
     """
 
     of_ticket: tuple[TicketFollower, ...]
     of_import: tuple[ImportFollower, ...]
+    of_new: tuple[NewTicketFollower, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

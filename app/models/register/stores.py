@@ -68,6 +68,7 @@ from app.models.ticket.joins import JoinStore
 from app.models.ticket.search import SearchStore
 from app.models.ticket.store import TicketStore
 from app.models.urge.store import UrgeStore
+from app.models.warning.store import WarningStore
 from app.models.watch.outages import PlatformOutageStore
 from app.models.watch.reconciliation import ReconciliationStore
 from app.models.watch.store import WatchStore
@@ -151,6 +152,7 @@ class Stores:
     paper_slots = _Store(PaperSlotStore)  # reminders of due papers
     obligations = _Store(ObligationStore)  # entries about duties, and frozen evidence packages
     assessments = _Store(AssessmentStore)  # what the client wrote about the service
+    warnings = _Store(WarningStore)  # warnings and the rules of their levels
     merchants = _Store(MerchantStore)  # merchants of tickets, proposals, decisions
     group_events = _Store(GroupEventStore)  # mass events and their tickets
     event_sides = _Store(EventSideStore)  # wordings, notices and papers of mass events

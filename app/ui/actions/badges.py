@@ -79,3 +79,8 @@ def closing(counters: Counters) -> Badge | None:
 def strikes(counters: Counters) -> Badge | None:
     """Written deductions over the whole service."""
     return Badge(counters.strikes, "red") if counters.strikes else None
+
+
+def warnings(counters: Counters) -> Badge | None:
+    """Warnings above blue that nobody has looked at yet."""
+    return Badge(counters.warnings_new, "amber") if counters.warnings_new else None

@@ -237,6 +237,15 @@ PAGES: tuple[PageSpec, ...] = (
         key="2",
     ),
     PageSpec(
+        "warnings",
+        "商户预警",
+        PageGroup.STUDY,
+        "triangle-alert",
+        at_first_visit("app.ui.warning.page", "WarningsPage"),
+        badges.warnings,
+        key="V",
+    ),
+    PageSpec(
         "rules", "时限规则", PageGroup.RULES, "hourglass", at_first_visit("app.ui.law.page", "RulesPage"), key="G"
     ),
     PageSpec(

@@ -39,6 +39,7 @@ from app.ui.ticket.join_actions import ACTIONS as JOINS
 from app.ui.ticket.platform_actions import ACTIONS as PLATFORM
 from app.ui.upkeep.actions import ACTIONS as UPKEEP
 from app.ui.urge.actions import ACTIONS as URGE
+from app.ui.warning.actions import ACTIONS as WARNINGS
 from app.ui.watch.actions import ACTIONS as WATCH
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *PAPERS,
     *RANKING,
     *CLOSING,
+    *WARNINGS,
     *RULES,
     *CALENDAR,
     *TABLES,

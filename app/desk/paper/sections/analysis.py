@@ -13,12 +13,13 @@ from app.desk.paper.sections.overall import THREE_RATES, marks_sentence, overall
 from app.desk.paper.sections.problems import find_problems, measure_blocks, problem_blocks
 from app.desk.paper.sections.quality import quality_sections
 from app.desk.paper.sections.tables import counted_table, most_received, streets_table, top_chart, top_kinds, top_table
+from app.desk.paper.sections.warnings import warning_blocks
 from app.desk.paper.source import Rows, Source, label
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rates import one_decimal
 from app.rules.paper.kinds import FORMS, PaperKind
 from app.rules.paper.model import Aspect, Block, Chart, ChartForm, Paragraph, Run, Section, Series, Table, TableCell
-from app.rules.paper.words import DASH, NOT_ANALYSED
+from app.rules.paper.words import DASH
 from app.rules.shared.masking import mask_phone, mask_text
 
 _WITH_MONTHS = (PaperKind.HALF_YEAR, PaperKind.ANNUAL)
@@ -36,7 +37,7 @@ def analysis(source: Source) -> list[Section]:
     sections = [Section(headings[0], 1, tuple(overall)), Section(headings[1], 1), *feature_sections(source)]
     sections += [Section(headings[2], 1), *quality_sections(source)]
     sections += [
-        Section(headings[3], 1, (Paragraph((NOT_ANALYSED,)),)),
+        Section(headings[3], 1, warning_blocks(source)),
         Section(headings[4], 1, case_blocks(source)),
         Section(headings[5], 1, problem_blocks(source)),
         Section(headings[6], 1, measure_blocks(source)),
@@ -53,7 +54,7 @@ def weekly(source: Source) -> list[Section]:
         Section(headings[1], 1, (*top_blocks(source), *day_blocks(source))),
         Section(headings[2], 1),
         *quality_sections(source),
-        Section(headings[3], 1, (Paragraph((NOT_ANALYSED,)),)),
+        Section(headings[3], 1, warning_blocks(source)),
         Section(headings[4], 1, (*next_week(source), *(measure_blocks(source) if source.findings else ()))),
     ]
 
