@@ -11,19 +11,26 @@ from collections.abc import Callable
 from app.desk.shared.context import Desk
 from app.models.register.stores import Stores
 
-_MARK = "merchants-read"
-_AT_ONCE = 1000
+_PROGRESS = "merchants-reading"
+_AT_ONCE = 500
 
 
 def is_current(stores: Stores) -> bool:
     """Whether every ticket was read by the words in force."""
-    return stores.keep.mark(_MARK) == stores.merchants.index.words().version
+    index = stores.merchants.index
+    return index.read_by() == index.words().version or not index.has_tickets()
 
 
-def keep_current(desk: Desk, progress: Callable[[int, int], None] | None = None) -> int:
+def reading_words(stores: Stores) -> str:
+    """How far the tickets are read anew: 12,000 / 100,000; "" when they are."""
+    return "" if is_current(stores) else (stores.keep.mark(_PROGRESS) or "0")
+
+
+def keep_current(desk: Desk, progress: Callable[[], None] | None = None) -> int:
     """Reads all tickets anew where they were not read by the words in force; returns how many were read.
 
-    `progress` is called with the tickets done and how many there are. Stopped in between, it begins anew next time.
+    `progress` is called after some hundred tickets, and may raise to stop. Stopped in between, it begins anew next
+    time.
     """
     with desk.register.reading() as stores:
         if is_current(stores):
@@ -34,8 +41,9 @@ def keep_current(desk: Desk, progress: Callable[[int, int], None] | None = None)
     for start in range(0, len(ids), _AT_ONCE):
         with desk.register.writing() as stores:
             stores.merchants.note(ids[start : start + _AT_ONCE])
+            stores.keep.put_mark(_PROGRESS, f"{min(start + _AT_ONCE, len(ids)):,} / {len(ids):,}")
         if progress is not None:
-            progress(min(start + _AT_ONCE, len(ids)), len(ids))
+            progress()
     with desk.register.writing() as stores:
-        stores.keep.put_mark(_MARK, version)
+        stores.merchants.index.note_read(version)
     return len(ids)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from app.base.clock import local_minute
-from app.desk.merchant.keeping import keep_current
+from app.desk.merchant.keeping import keep_current, reading_words
 from app.desk.merchant.rows import (
     DecisionRow,
     MerchantDetail,
+    MerchantList,
     MerchantRegister,
     MerchantRow,
     NameRow,
@@ -47,16 +49,20 @@ def register(desk: Desk, *, at: datetime | None = None) -> MerchantRegister:
     return MerchantRegister(Folded(found.merchants, still), numbers)
 
 
-def listing(desk: Desk) -> list[MerchantRow]:
-    """The merchants with the most tickets in the last 30 days, then in 90; names are masked as everywhere."""
+def listing(desk: Desk, *, text: str = "") -> MerchantList:
+    """The merchants with the most tickets in the last 30 days, then in 90; with `text` those with it in a name."""
     now = desk.now()
     with desk.register.reading() as stores:
-        found = stores.merchants.counts(since_30=now - MONTH, since_90=now - QUARTER, until=now, limit=_MOST)
-        doubts: dict[int, int] = {}
-        for one in stores.merchants.proposals():
-            for number in one.merchants:
-                doubts[number] = doubts.get(number, 0) + 1
-    return [
+        found = stores.merchants.counts(
+            since_30=now - MONTH, since_90=now - QUARTER, until=now, limit=_MOST, text=text.strip()
+        )
+        proposals = stores.merchants.proposals()
+        reading = reading_words(stores)
+    doubts: dict[int, int] = {}
+    for one in proposals:
+        for number in one.merchants:
+            doubts[number] = doubts.get(number, 0) + 1
+    rows = tuple(
         MerchantRow(
             id=one.id,
             name=mask_text(one.name),
@@ -69,7 +75,8 @@ def listing(desk: Desk) -> list[MerchantRow]:
             doubts=doubts.get(one.id, 0),
         )
         for one in found
-    ]
+    )
+    return MerchantList(rows, len(proposals), reading)
 
 
 def detail(desk: Desk, *, merchant_id: int) -> MerchantDetail | None:
@@ -102,6 +109,13 @@ def detail(desk: Desk, *, merchant_id: int) -> MerchantDetail | None:
         proposals=proposals,
         decisions=decisions,
     )
+
+
+def tickets_of(desk: Desk, *, merchant_ids: Sequence[int]) -> tuple[int, ...]:
+    """The tickets of several merchants, in the order of receipt of each."""
+    with desk.register.reading() as stores:
+        found = [ticket for number in merchant_ids for ticket in stores.merchants.ticket_ids(number)]
+    return tuple(dict.fromkeys(found))
 
 
 def of_ticket(desk: Desk, *, ticket_id: int) -> TicketMerchant | None:

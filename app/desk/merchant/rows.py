@@ -34,6 +34,15 @@ class MerchantRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MerchantList:
+    """The listed merchants; `reading` says how far older tickets are read, "" when they are."""
+
+    rows: tuple[MerchantRow, ...]
+    proposals: int
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameRow:
     """A name of a merchant: as written, its cleaned form, where it stands, and its tickets."""
 

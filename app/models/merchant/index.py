@@ -21,6 +21,7 @@ READ_FROM = frozenset(
     {"merchant", "title", "content", "category_2", "category_3", "place", "street", "phones", "dispatched_at"}
 )
 TRADES = "merchant_trades"
+_READ_BY = "merchants-read"
 _AT_ONCE = 500
 _TEXTS = (
     "SELECT id, dispatched_at, merchant, title, content, category_2 || ' ' || category_3, place, street, phones"
@@ -75,11 +76,28 @@ class MerchantIndex:
         """Every ticket."""
         return [row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()]
 
+    def has_tickets(self) -> bool:
+        """Whether the register has a ticket."""
+        return direct.scalar(self._connection, "SELECT 1 FROM tickets LIMIT 1") is not None
+
     def follow(self, ticket_ids: Sequence[int]) -> None:
         """Brings the register up to date after these tickets were added, changed or removed."""
         made = decided(self.decisions())
         for part in self._parts(sorted(ticket_ids)):
             self._follow(part, made)
+
+    def note_first(self, followed: int) -> None:
+        """Notes that every ticket was read, where those just followed are the first of the register."""
+        if not self.read_by() and int(direct.scalar(self._connection, "SELECT count(*) FROM tickets")) <= followed:
+            self.note_read(self.words().version)
+
+    def read_by(self) -> str:
+        """The version of the words by which every ticket was read; "" where not every ticket was."""
+        return direct.scalar(self._connection, "SELECT value FROM marks WHERE name = ?", (_READ_BY,)) or ""
+
+    def note_read(self, version: str) -> None:
+        """Notes that every ticket was read by this version of the words."""
+        direct.run(self._connection, "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (_READ_BY, version))
 
     def clear(self) -> None:
         """Empties everything that follows from tickets; keys and decisions stay."""
@@ -133,11 +151,13 @@ class MerchantIndex:
         touched = sorted(
             {row[1] for row in moved} | {row[1] for number, row in before.items() if row != after.get(number)}
         )
-        lived = self._alive(touched)
+        known = self.profiles(touched)
         direct.run_many(self._connection, "DELETE FROM merchant_tickets WHERE ticket_id = ?", gone)
         direct.run_many(self._connection, _PUT, moved)
-        changing = sorted(lived ^ self._alive(touched))
-        self.look_again({*touched, *self._brand_mates(changing)})
+        now = self.profiles(touched)
+        changed = {number for number in touched if known.get(number) != now.get(number)}
+        changing = sorted({*known} ^ {*now})
+        self.look_again({*changed, *self._brand_mates(changing)})
 
     def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
         """The ids of keys; new ones get the next, in their order."""
@@ -153,16 +173,6 @@ class MerchantIndex:
         statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
         direct.run_many(self._connection, statement, rows)
         return {**found, **new}
-
-    def _alive(self, merchant_ids: Sequence[int]) -> set[int]:
-        """Those of the keys that a ticket names."""
-        found: set[int] = set()
-        for start in range(0, len(merchant_ids), _AT_ONCE):
-            part = merchant_ids[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(part))
-            query = f"SELECT DISTINCT merchant_id FROM merchant_tickets WHERE merchant_id IN ({marks})"
-            found |= {row[0] for row in direct.run(self._connection, query, part).fetchall()}
-        return found
 
     def _brand_mates(self, merchant_ids: Sequence[int]) -> set[int]:
         """The keys with the brand of one of these: whether a brand is known in one trade only is of moment to all."""

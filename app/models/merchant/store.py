@@ -20,6 +20,7 @@ from app.rules.merchant.decisions import DecisionKind, decided
 from app.rules.merchant.folding import FoldedMerchant, LikePair, Proposal, joined_proposals, merchant_of
 from app.rules.merchant.likeness import Likeness
 from app.rules.merchant.mentions import Mention, Source
+from app.rules.merchant.names import clean_name
 
 _d = merchant_decisions.c
 _DECISIONS = select(*columns_of(DecisionRecord, merchant_decisions))
@@ -47,6 +48,7 @@ class MerchantStore:
         if self._noted:
             noted, self._noted = self._noted, set()
             self.index.follow([*noted])
+            self.index.note_first(len(noted))
 
     def rebuild(self) -> None:
         """Makes everything that follows from tickets anew, from all of them; ids and decisions stay."""
@@ -150,15 +152,23 @@ class MerchantStore:
             (row[0], row[1]) for row in direct.run(self._connection, query, (first, second, second, first)).fetchall()
         ]
 
-    def counts(self, *, since_30: datetime, since_90: datetime, until: datetime, limit: int) -> list[MerchantCount]:
-        """The merchants with the most tickets in the last 30, then 90 days."""
+    def counts(
+        self, *, since_30: datetime, since_90: datetime, until: datetime, limit: int, text: str = ""
+    ) -> list[MerchantCount]:
+        """The merchants with the most tickets in the last 30, then 90 days; with `text` those with it in a name."""
+        named = (
+            " AND m.group_id IN (SELECT o.group_id FROM merchants o JOIN merchant_tickets n ON n.merchant_id = o.id"
+            " WHERE instr(n.name, ?) > 0 OR instr(n.form, ?) > 0)"
+        )
         query = (
             "SELECT m.group_id, count(*) AS every, sum(t.received_at >= ?) AS month,"
             " sum(t.received_at >= ?) AS quarter, max(t.received_at), group_concat(DISTINCT t.street), max(m.trade)"
-            " FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id WHERE t.received_at < ?"
+            " FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id"
+            f" WHERE t.received_at <= ?{named if text else ''}"
             " GROUP BY m.group_id ORDER BY month DESC, quarter DESC, every DESC, m.group_id LIMIT ?"
         )
-        values = (int(since_30.timestamp()), int(since_90.timestamp()), int(until.timestamp()), limit)
+        instants = (int(since_30.timestamp()), int(since_90.timestamp()), int(until.timestamp()))
+        values = (*instants, *((text, clean_name(text)) if text else ()), limit)
         rows = direct.run(self._connection, query, values).fetchall()
         names = self.names([row[0] for row in rows])
         return [

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.merchant.addresses import Place, read_places
+from app.rules.merchant.addresses import BRANCH, Place, read_places
 from app.rules.merchant.names import Name, clean_name, read_name
 from app.rules.merchant.sentences import merchant_in_text
 from app.rules.merchant.words import Words
@@ -82,9 +82,7 @@ def mention_of(ticket: TicketText, words: Words) -> Mention | None:
             return None
         source, written, name = Source.TEXT, sight.text, sight.name
     address = ticket.place.strip()
-    places = read_places(address) or (read_places(name.branch) if name.branch else ())
-    if not places:
-        places = _places_in_text(ticket.content)
+    places = read_places(address) or _places_in_text(ticket.content) or _place_of_branch(name.branch)
     street = read_street(ticket.street) or find_street(f"{ticket.place}{written}")
     return Mention(
         ticket_id=ticket.ticket_id,
@@ -111,11 +109,11 @@ def trade_of_context(ticket: TicketText, name: Name, words: Words) -> str:
         if found:
             return words.trades[found[0]]
         at = text.find(name.brand, at + 1)
-    for place in (ticket.category, ticket.title, ticket.content):
-        trades = {words.goods.get(one) or words.trades[one] for one in words.good.findall(place.lower())}
-        if len(trades) == 1:
-            return trades.pop()
-    return ""
+    told = (
+        {words.goods.get(one) or words.trades[one] for one in words.good_or_trade.findall(ticket.category.lower())},
+        {words.goods[one] for one in words.good.findall(text)},
+    )
+    return next((trades.pop() for trades in told if len(trades) == 1), "")
 
 
 def _phones(ticket: TicketText) -> tuple[str, ...]:
@@ -124,6 +122,11 @@ def _phones(ticket: TicketText) -> tuple[str, ...]:
     )
     own = ticket.phones.split()
     return tuple(one for one in found if not any(one == mine or same_phone(one, mine) for mine in own))
+
+
+def _place_of_branch(branch: str) -> tuple[Place, ...]:
+    """The place that a branch is named after."""
+    return tuple(Place(place.name, BRANCH) for place in read_places(branch)) if branch else ()
 
 
 def _places_in_text(text: str) -> tuple[Place, ...]:

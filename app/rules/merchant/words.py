@@ -30,6 +30,8 @@ class Words:
     platforms: frozenset[str]
     trade: re.Pattern[str]
     good: re.Pattern[str]
+    good_or_trade: re.Pattern[str]
+    end: re.Pattern[str]
     form_end: re.Pattern[str]
     tail: re.Pattern[str]
     plain_end: re.Pattern[str]
@@ -62,7 +64,9 @@ def words_with(own: str = "") -> Words:
         goods=goods,
         platforms=frozenset(map(fold_word, table["platforms"])),
         trade=re.compile(any_of(trades)),
-        good=re.compile(any_of({**goods, **trades})),
+        good=re.compile(any_of(goods)),
+        good_or_trade=re.compile(any_of({**goods, **trades})),
+        end=re.compile(any_of([*trades, *(form for form in forms if form.endswith("有限公司") or "责任" in form)])),
         form_end=re.compile(f"(?:{any_of(forms)})$"),
         tail=re.compile(f"(?:{any_of([*forms, *plain, *trades])})+"),
         plain_end=re.compile(f"(?:{any_of(aside)})$"),
