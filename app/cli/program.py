@@ -36,7 +36,6 @@ COMMANDS = {
     "lost-points": "figures.lost_points",
     "figure-settings": "figures.figure_settings",
     "ranking": "figures.ranking",
-    "warnings": "figures.warnings",
     "roster": "service.roster",
     "log-entry": "service.duty_log",
     "tasks": "service.task",

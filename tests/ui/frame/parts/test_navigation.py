@@ -24,7 +24,7 @@ from app.ui.frame.window_memory import WindowMemory
 COMING = tuple(
     PageSpec(f"coming-{group.name}-{place}", "商户预警", group, "bell", lambda _shell: pytest.fail("never built"))
     for group, count in {
-        PageGroup.STUDY: 5,
+        PageGroup.STUDY: 3,
         PageGroup.WATCH: 3,
     }.items()
     for place in range(count)
