@@ -98,7 +98,7 @@ def _end(shell: Shell, view: EventView) -> None:
 ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "event-open",
-        "新事件",
+        "建群体事件",
         ("Ctrl+], E",),
         "users",
         Group.DESK,

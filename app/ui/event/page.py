@@ -174,7 +174,7 @@ class EventsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.list.setFixedWidth(self.shell.theme.px(268))
+        self.list.setFixedWidth(self.shell.theme.px(296))
         row.addWidget(self.list)
         row.addWidget(self._side, 1)
 
