@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from app.base.clock import iso
+from app.cli.figures.merchants import show_merchants
 from app.cli.program import Call, Instant, main
 from app.cli.service.merchant import show_merchants
 from app.cli.shared.arguments import FilePath
@@ -27,6 +28,7 @@ from app.rules.warning.states import LEVEL_WORDS, STATE_WORDS, SUBJECT_WORDS, Wa
 @click.option("--series", type=FilePath(), help="判断一个 CSV：第一列日期，其后每列是一个序列的每日件数")
 @click.option("--method", type=click.Choice([str(one) for one in Method]), help="与 --series 合用，默认 default")
 @click.option("--min-sigma", type=float, help=f"C1、C2、C3 的标准差下限，默认 {MIN_SIGMA}；default 不用")
+@click.option("--merchants", is_flag=True, help="列出全部商户，以及可能是同一家的名称")
 @as_json
 @click.pass_obj
 def warnings_(
@@ -37,6 +39,7 @@ def warnings_(
     series: Path | None,
     method: str | None,
     min_sigma: float | None,
+    merchants: bool,
     as_json: bool,
 ) -> None:
     """商户、类别、街道和关键词的预警；--merchants 列出商户，--series 判断一个每日件数的文件。"""
@@ -49,6 +52,14 @@ def warnings_(
     if series is not None:
         _print_series(call, series, Method(method or Method.DEFAULT), min_sigma, as_json)
         return
+    if merchants:
+        with call.desk() as desk:
+            show_merchants(desk, at=at, as_json=as_json)
+        return
+    _print_warnings(call, at, state, as_json)
+
+
+def _print_warnings(call: Call, at: datetime | None, state: str | None, as_json: bool) -> None:
     with call.desk() as desk:
         if merchants:
             show_merchants(desk, at=at, as_json=as_json)

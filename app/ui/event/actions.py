@@ -14,6 +14,7 @@ from app.ui.actions.targets import RowAction, WindowAction
 from app.ui.event import forms, papers_form, plans
 
 if TYPE_CHECKING:
+    from app.base.changes import Outcome
     from app.desk.event.acts import Source
     from app.desk.event.rows import EventRow, EventView
     from app.ui.event.page import EventsPage
@@ -35,12 +36,19 @@ def _open(shell: Shell) -> None:
     makes = getattr(front, "event_source", None)
     source: Source | None = makes() if callable(makes) else None
     if source is not None:
-        shell.gateway.submit(event_acts.open_event, person=shell.person, source=source)
+        shell.gateway.submit(
+            event_acts.open_event, on_done=partial(_show_made, shell), person=shell.person, source=source
+        )
         return
     here = cast("EventsPage", front).chosen() if getattr(front, "name", "") == PAGE else None
     event_id = here.row.id if here is not None and here.row.state is EventState.OPEN else None
     ids = () if event_id is not None else shell.selection.ids
     shell.gateway.read(picking.numbers_of, partial(_with_numbers, shell, event_id), key="event-numbers", ticket_ids=ids)
+
+
+def _show_made(shell: Shell, outcome: Outcome[int]) -> None:
+    shell.open_page(PAGE)
+    cast("EventsPage", shell.page_in_front).show_event(outcome.result)
 
 
 def _with_numbers(shell: Shell, event_id: int | None, numbers: tuple[str, ...]) -> None:
@@ -90,7 +98,7 @@ def _end(shell: Shell, view: EventView) -> None:
 ACTIONS: tuple[Action[Shell], ...] = (
     WindowAction(
         "event-open",
-        "新事件",
+        "建群体事件",
         ("Ctrl+], E",),
         "users",
         Group.REGISTERS,

@@ -50,6 +50,7 @@ class EventsPage(Page):
         self.panel = EventPanel(shell)
         self.buttons = {entry.id: action_button(shell, entry.id) for entry in row_actions(shell, self.name)}
         self._entries = row_actions(shell, self.name)
+        self._wanted: int | None = None
         self._side = QStackedWidget()
         self._bar = QWidget()
         self._build()
@@ -66,6 +67,11 @@ class EventsPage(Page):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def show_event(self, event_id: int) -> None:
+        """Chooses an event once it is listed."""
+        self._wanted = event_id
+        self.refresh()
+
     def chosen(self) -> EventView | None:
         """The chosen event, once it is read."""
         current: EventRow | None = self.view.current
@@ -74,6 +80,8 @@ class EventsPage(Page):
 
     def _take(self, rows: list[EventRow]) -> None:
         self.list.show_rows(rows, EMPTY)
+        if self._wanted is not None and self.view.choose_key(self._wanted):
+            self._wanted = None
         still = sum(row.state is EventState.OPEN for row in rows)
         self.list.count.setText(f"处置中 {still}" if rows else "")
 
@@ -166,7 +174,7 @@ class EventsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.list.setFixedWidth(self.shell.theme.px(268))
+        self.list.setFixedWidth(self.shell.theme.px(296))
         row.addWidget(self.list)
         row.addWidget(self._side, 1)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.desk.event.rows import CallerRow, EventPaperRecord, EventTicket, EventView, NoticeRecord
 from app.rules.event.callers import CallState
+from app.rules.event.states import EventState
 from app.rules.shared.masking import mask_text
 from app.ui.event import words
 from app.ui.event.chart import HourChart
@@ -116,8 +117,9 @@ class EventPanel(QFrame):
 
     def _show_wording(self, view: EventView) -> None:
         text = "" if view.wording is None else mask_text(view.wording.text)
-        shown = view.row.result or text
-        self.wording_head.setText("处置结果" if view.row.result else words.wording_words(view.wording))
+        result = view.row.result if view.row.state is EventState.ENDED else ""
+        shown = result or text
+        self.wording_head.setText("处置结果" if result else words.wording_words(view.wording))
         self.wording.setText(bounded(" ".join(shown.split()), _SHOWN))
         self.wording.setVisible(bool(shown) and self.parts.value != CALLERS)
         self.said.setText(text or "还没有统一口径")

@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter
 
 from app.base.changes import Change
+from app.desk.event.acts import Source
 from app.desk.merchant import acts as merchant_acts
 from app.desk.merchant import reads as merchant_reads
 from app.desk.merchant.rows import MerchantDetail, MerchantList, MerchantRow
 from app.desk.queue.rows import QueueQuery
+from app.rules.event.texts import LONGEST_TITLE
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -125,6 +127,11 @@ class MerchantsPage(Page):
         lines = [self.line_model.rows[place] for place in places if place < len(self.line_model.rows)]
         return ChosenMerchant(row, self.lines.current, tuple(line.name.form for line in lines if line.name is not None))
 
+    def event_source(self) -> Source | None:
+        """What a mass event of the current merchant is made from."""
+        row: MerchantRow | None = self.view.current
+        return None if row is None else Source(row.name[:LONGEST_TITLE], merchant_id=row.id)
+
     def picked(self) -> tuple[int, ...]:
         """The selected merchants."""
         places = sorted(index.row() for index in self.view.selectionModel().selectedRows())
@@ -209,7 +216,7 @@ class MerchantsPage(Page):
         self.detail.show_parts(parts, keep_place=True)
         shown = allowed(self._verbs, self.chosen())
         first = "merchant-confirm" if "merchant-confirm" in shown else ""
-        self.detail.show_buttons([*shown, "tickets"], first)
+        self.detail.show_buttons([*shown, "event-open", "tickets"], first)
 
     def _enter(self, _row: MerchantRow) -> None:
         self.lines.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -250,6 +257,7 @@ class MerchantsPage(Page):
         self.lines.said.connect(self._say)
         for entry in self._verbs:
             self.detail.add_action(entry.id)
+        self.detail.add_action("event-open")
         tickets = self.detail.add_button("tickets", "看工单", "看这家商户的工单")
         tickets.clicked.connect(self._open_tickets)
         self.detail.serve_menu(self.lines)

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.base.changes import Change
+from app.desk.event.acts import Source
 from app.desk.warning import reads as warning_reads
 from app.desk.warning.rows import Card, Overview, WarningRow
+from app.rules.event.texts import LONGEST_TITLE
 from app.rules.warning.states import OPEN_STATES, Subject
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.frame.pages import Page
@@ -69,6 +71,13 @@ class WarningsPage(Page):
         row: WarningRow | None = self.view.current
         return row
 
+    def event_source(self) -> Source | None:
+        """What a mass event of the current warning is made from."""
+        row = self.chosen()
+        if row is None or row.id is None:
+            return None
+        return Source(row.name[:LONGEST_TITLE], row.merchant_id, row.id, row.ticket_ids)
+
     def open_ticket_at(self, place: int) -> None:
         """Opens the ticket at a place of the card, from 0."""
         if self.card is not None and place < len(self.card.tickets):
@@ -117,6 +126,7 @@ class WarningsPage(Page):
         self.detail.show_parts(card_parts(self.shell, card, self.shell.open_ticket), keep_place=same)
         shown = allowed(self._verbs, row)
         first = "warning-letter" if row.level.rank > 0 and row.state in OPEN_STATES else "warning-known"
+        shown = [*shown, "event-open"] if row.state in OPEN_STATES else shown
         self.detail.show_buttons(shown, first if first in shown else "")
 
     def _turn(self) -> None:
@@ -132,6 +142,7 @@ class WarningsPage(Page):
         self.view.entered_row.connect(self._enter)
         for entry in self._verbs:
             self.detail.add_action(entry.id)
+        self.detail.add_action("event-open")
         for place in range(_MOST_KEYS):
             key = QShortcut(QKeySequence(str(place + 1)), self.view)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)

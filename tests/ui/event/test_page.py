@@ -6,10 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.base.people import Person
-from app.desk.event import acts as event_acts
-from app.desk.event.acts import Source
-from app.desk.shared.context import Desk
 from app.rules.event.callers import CallState
 from app.rules.event.states import EventState
 from app.rules.ticket.states import TicketStatus
@@ -17,14 +13,12 @@ from app.ui.contact.call_form import ContactForm
 from app.ui.event.forms import LeaveForm, OpenForm, TellForm, WordingForm
 from app.ui.event.page import EventsPage
 from app.ui.event.panel import CALLERS, HOURS, NOTICES, PAPERS, TICKETS
-from app.ui.event.papers_form import BulletinForm, EndForm
-from app.ui.event.plans import DispatchForm, DraftsForm
+from app.ui.event.papers_form import EndForm
+from app.ui.event.plans import DispatchForm
 from app.ui.frame.application import OpenWindow
 from app.ui.kit.forms.form import FormDialog
 from app.ui.ticket.facts import event_block
 from tests.ui.shortcuts import press
-
-PERSON = Person("值班员甲")
 
 
 @pytest.fixture
@@ -33,14 +27,6 @@ def page(opened: OpenWindow) -> EventsPage:
     made = opened.window.current_page()
     assert isinstance(made, EventsPage)
     return made
-
-
-@pytest.fixture
-def filled(page: EventsPage, desk: Desk, take_in) -> EventsPage:  # type: ignore[no-untyped-def]
-    ids = [take_in(phones=f"1380000000{place}", status=TicketStatus.HANDLING, unit="商务局") for place in (1, 2, 2)]
-    event_acts.open_event(desk, person=PERSON, source=Source("悦某健身", ticket_ids=tuple(ids)))
-    page.refresh()
-    return page
 
 
 def form_of(page: EventsPage, action: str) -> FormDialog:
@@ -56,29 +42,29 @@ def write(form: FormDialog, name: str, text: str) -> None:
     field.setPlainText(text) if hasattr(field, "setPlainText") else field.setText(text)  # type: ignore[union-attr]
 
 
-def test_an_event_is_made_from_numbers_and_taken_back(page: EventsPage, take_in) -> None:  # type: ignore[no-untyped-def]
+def test_an_event_goes_from_numbers_to_its_closing_paper(page: EventsPage, take_in, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert page.list.empty_title.text() == "还没有群体事件"
-    take_in("热线-261123-000101"), take_in("热线-261123-000102")
+    for place, phone in ((1, "13800000001"), (2, "13800000002"), (3, "13800000002")):
+        take_in(f"热线-261123-00010{place}", phones=phone, status=TicketStatus.HANDLING, unit="商务局")
+    _make(page)
+    _word(page)
+    _dispatch(page)
+    _call(page)
+    _tell_and_leave(page)
+    _end(page, tmp_path)
+
+
+def _make(page: EventsPage) -> None:
     form = form_of(page, "event-open")
     assert isinstance(form, OpenForm)
     write(form, "title", "悦某健身")
     write(form, "numbers", "热线-261123-000101，没有这件")
     form.submit()
     assert form._errors["numbers"].text() == "没有编号为 没有这件 的工单"
-    write(form, "numbers", "热线-261123-000101\n热线-261123-000102")
+    write(form, "numbers", "\n".join(f"热线-261123-00010{place}" for place in (1, 2, 3)))
     form.submit()
-    assert [(row.title, row.tickets) for row in page.model.rows] == [("悦某健身", 2)]
-    assert len(page.panel.list_of(TICKETS).view.rows.rows) == 2
-    page.shell.commands.run("undo")
-    assert [row.state for row in page.model.rows] == [EventState.WITHDRAWN]
-
-
-def test_an_event_goes_from_its_wording_to_its_closing_paper(filled: EventsPage, tmp_path: Path) -> None:
-    _word(filled)
-    _dispatch_and_draft(filled)
-    _call(filled)
-    _tell_and_leave(filled)
-    _write_papers(filled, tmp_path)
+    assert [(row.title, row.tickets) for row in page.model.rows] == [("悦某健身", 3)]
+    assert len(page.panel.list_of(TICKETS).view.rows.rows) == 3
 
 
 def _word(page: EventsPage) -> None:
@@ -95,7 +81,7 @@ def _word(page: EventsPage) -> None:
     page.shell.open_page("events")
 
 
-def _dispatch_and_draft(page: EventsPage) -> None:
+def _dispatch(page: EventsPage) -> None:
     form = form_of(page, "event-dispatch")
     assert isinstance(form, DispatchForm)
     form.submit()
@@ -107,14 +93,6 @@ def _dispatch_and_draft(page: EventsPage) -> None:
     assert {row.unit for row in page.panel.list_of(TICKETS).view.rows.rows} == {"体育局"}
     page.shell.commands.run("undo")
     assert {row.unit for row in page.panel.list_of(TICKETS).view.rows.rows} == {"商务局"}
-    form = form_of(page, "event-drafts")
-    assert isinstance(form, DraftsForm)
-    write(form, "template", "关于{姓名}：{口径}")
-    form.read_plan()
-    assert form._errors["template"].text().startswith("不能代入 {姓名}")
-    write(form, "template", "关于{编号}：{口径}")
-    form.submit()
-    assert all(row.drafted for row in page.panel.list_of(TICKETS).view.rows.rows)
 
 
 def _call(page: EventsPage) -> None:
@@ -153,13 +131,7 @@ def _tell_and_leave(page: EventsPage) -> None:
     assert page.model.rows[0].tickets == 2
 
 
-def _write_papers(page: EventsPage, folder: Path) -> None:
-    form = form_of(page, "event-bulletin")
-    assert isinstance(form, BulletinForm)
-    write(form, "path", str(folder / "快报.docx"))
-    form.submit()
-    assert (folder / "快报.docx").stat().st_size > 10_000
-    form.reject()
+def _end(page: EventsPage, folder: Path) -> None:
     form = form_of(page, "event-end")
     assert isinstance(form, EndForm)
     write(form, "path", str(folder / "结案.docx"))
@@ -170,7 +142,7 @@ def _write_papers(page: EventsPage, folder: Path) -> None:
     form.reject()
     assert (folder / "结案.docx").exists()
     assert [row.state for row in page.model.rows] == [EventState.ENDED]
-    assert len(page.panel.list_of(PAPERS).view.rows.rows) == 2
+    assert len(page.panel.list_of(PAPERS).view.rows.rows) == 1
     assert not page.buttons["event-wording"].isEnabled()
     page.shell.commands.run("event-end")
     assert [row.state for row in page.model.rows] == [EventState.OPEN]
