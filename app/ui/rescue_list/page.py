@@ -33,6 +33,7 @@ from app.ui.rescue_list.words import (
     effect_lines,
     lost_lines,
     state_words,
+    unit_words,
     way_line,
 )
 from app.ui.ticket.facts import grid
@@ -111,7 +112,7 @@ class RescuePage(Page):
             if one.can_gain:
                 groups.setdefault(one.unit, []).append(one.ticket_id)
         most = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-        self.units.offer([(unit, f"{unit or '尚未派单'} {len(ids):,} 件") for unit, ids in most])
+        self.units.offer([(unit, unit_words(found, unit, ids)) for unit, ids in most])
         self._list()
 
     def _list(self) -> None:
