@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from app.desk.rescue_list.rows import RescueList, RescueTicket
+from app.desk.rescue_list.rows import RescueList, RescueTicket, UnitGain
 from app.rules.figures.counterfactual import Standing
-from app.rules.figures.fields import CALIBER_WORDS, Field
+from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import period_words
 from app.rules.figures.rates import Weights
 from app.rules.rescue_list import Turn, Way, signed_points
@@ -168,11 +167,10 @@ COLUMNS = (
 )
 
 
-def unit_words(found: RescueList, unit: str, ticket_ids: Sequence[int]) -> str:
+def unit_words(one: UnitGain) -> str:
     """预付费专班 12 件，一起办成 +1.24 分."""
-    before, after = found.whole.exact(Field.SCORE), found.after(ticket_ids)[0].exact(Field.SCORE)
-    gain = "" if before is None or after is None else f"，一起办成 {signed_points(after - before)} 分"
-    return f"{unit or NO_UNIT} {len(ticket_ids):,} 件{gain}"
+    gain = "" if one.gain is None else f"，一起办成 {signed_points(one.gain)} 分"
+    return f"{one.unit or NO_UNIT} {one.tickets:,} 件{gain}"
 
 
 def lost_lines(one: RescueTicket, weights: Weights) -> list[tuple[str, str]]:
