@@ -19,6 +19,9 @@ LEVEL = 0.95
 FEWEST_DAYS = 14
 FEWEST_TICKETS = 10
 LONGEST_DAYS = 180
+# So many days with last year beside them say more than longer spans without.
+ENOUGH_DAYS = 56
+_YEAR = timedelta(weeks=52)
 _STEPS = 200
 _TINY = 1e-300
 
@@ -157,17 +160,20 @@ class Spans:
 
     def year_before(self) -> Spans:
         """The same days a year earlier, of the same weekdays (52 weeks)."""
-        year = timedelta(weeks=52)
-        moved = [(first - year, last - year) for first, last in (self.after, self.before)]
+        moved = [(first - _YEAR, last - _YEAR) for first, last in (self.after, self.before)]
         return Spans(moved[0], moved[1])
 
 
 def spans_of(since: date, last: date, begins: date) -> Spans | None:
     """The days to compare for a measure in force since a day, up to the last whole day; None where there are too few.
 
-    `begins` is the first day that the register covers.
+    `begins` is the first day that the register covers. Spans are shortened, down to eight weeks, to such as it covers a
+    year earlier too.
     """
     days = min((last - since).days + 1, (since - begins).days, LONGEST_DAYS)
+    with_year = (since - _YEAR - begins).days
+    if with_year >= ENOUGH_DAYS:
+        days = min(days, with_year)
     if days < FEWEST_DAYS:
         return None
     one = timedelta(days=1)

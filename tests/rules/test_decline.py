@@ -122,6 +122,10 @@ def test_as_many_days_before_as_since_and_none_where_too_few() -> None:
     assert spans_of(since, date(2026, 6, 13), begins) is None
     assert spans_of(since, date(2026, 6, 30), date(2026, 5, 25)) is None
     assert spans_of(since, date(2027, 6, 30), date(2020, 1, 1)).days == 180
+    # Shorter where that lets the year before stand beside them, but not below eight weeks.
+    year = since - timedelta(weeks=52)
+    assert spans_of(since, date(2027, 6, 30), year - timedelta(days=100)).days == 100
+    assert spans_of(since, date(2027, 6, 30), year - timedelta(days=55)).days == 180
 
 
 def test_nothing_is_compared_with_nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from app.rules.figures.counterfactual import Rival, Standing, standing
 from app.rules.figures.fields import Caliber
@@ -18,7 +19,8 @@ from app.rules.ticket.states import TicketStatus
 class RescueTicket:
     """A ticket with what each turn would do to the score; personal data masked.
 
-    `own` is what it counts as now, `why` the answers that cost points.
+    `own` is what it counts as now, `why` the answers that cost points, `can_gain` whether something can still be done
+    that raises the score.
     """
 
     ticket_id: int
@@ -34,6 +36,7 @@ class RescueTicket:
     why: tuple[str, ...]
     effects: Effects
     ways: tuple[Way, ...]
+    can_gain: bool
 
     @property
     def can_turn(self) -> bool:
@@ -41,15 +44,18 @@ class RescueTicket:
         return any(way.open for way in self.ways)
 
     @property
-    def can_gain(self) -> bool:
-        """Whether something can still be done that raises the score; where there is no score yet, anything does."""
-        gains = (getattr(self.effects, way.turn) for way in self.ways if way.open)
-        return any(gain is None or gain > 0 for gain in gains)
-
-    @property
     def solve(self) -> Way:
         """The way to have it solved."""
         return self.ways[0]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitGain:
+    """The tickets of a unit that can still be turned, and by how many points the score rises when all are solved."""
+
+    unit: str
+    tickets: int
+    gain: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class RescueList:
     whole: Row
     others: tuple[Rival, ...] | None
     tickets: tuple[RescueTicket, ...]
+    units: tuple[UnitGain, ...]
 
     @property
     def now(self) -> Standing:

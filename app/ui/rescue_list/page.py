@@ -33,11 +33,12 @@ from app.ui.rescue_list.words import (
     effect_lines,
     lost_lines,
     state_words,
+    unit_words,
     way_line,
 )
 from app.ui.ticket.facts import grid
 
-_SHOWN = 500
+_SHOWN = 200
 _ALL, _CAN, _CANNOT = "all", "can", "cannot"
 _FILTERS = ((_ALL, "全部"), (_CAN, "能挽回"), (_CANNOT, "不能挽回"))
 
@@ -106,12 +107,7 @@ class RescuePage(Page):
     def _take(self, found: RescueList) -> None:
         self.found = found
         self.ticked &= {one.ticket_id for one in found.tickets if one.can_gain}
-        groups: dict[str, list[int]] = {}
-        for one in found.tickets:
-            if one.can_gain:
-                groups.setdefault(one.unit, []).append(one.ticket_id)
-        most = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-        self.units.offer([(unit, f"{unit or '尚未派单'} {len(ids):,} 件") for unit, ids in most])
+        self.units.offer([(one.unit, unit_words(one)) for one in found.units])
         self._list()
 
     def _list(self) -> None:

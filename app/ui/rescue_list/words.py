@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from app.desk.rescue_list.rows import RescueList, RescueTicket
+from app.desk.rescue_list.rows import RescueList, RescueTicket, UnitGain
 from app.rules.figures.counterfactual import Standing
 from app.rules.figures.fields import CALIBER_WORDS
 from app.rules.figures.period_text import period_words
@@ -123,8 +123,8 @@ def _lost(line: RescueLine, _now: datetime) -> Cell:
 
 
 def until_of(one: RescueTicket) -> datetime | None:
-    """Until when something can be done: an open ticket's deadline, else the end of the exclusion window."""
-    if one.is_open:
+    """Until when something can be done: the deadline before the callback, after it the end of the exclusion window."""
+    if not one.own.valid:
         return one.deadline_at
     return next((way.until for way in one.ways if way.open and way.until is not None), None)
 
@@ -133,7 +133,7 @@ def _left(line: RescueLine, now: datetime) -> Cell:
     until = until_of(line.ticket)
     if until is None:
         return Cell("—", pale=True)
-    word = "办理时限" if line.ticket.is_open else "剔除期限"
+    word = "剔除期限" if line.ticket.own.valid else "办理时限"
     return Cell("已超期" if until <= now else deadline(until, now), word)
 
 
@@ -165,6 +165,12 @@ COLUMNS = (
     Column("丢失", _lost, 64, leaves=1),
     Column("剩余", _left, 98, leaves=1),
 )
+
+
+def unit_words(one: UnitGain) -> str:
+    """预付费专班 12 件，一起办成 +1.24 分."""
+    gain = "" if one.gain is None else f"，一起办成 {signed_points(one.gain)} 分"
+    return f"{one.unit or NO_UNIT} {one.tickets:,} 件{gain}"
 
 
 def lost_lines(one: RescueTicket, weights: Weights) -> list[tuple[str, str]]:

@@ -308,7 +308,7 @@ def test_kinds_with_a_measure_are_compared(register):
         section for section in _build(register, PaperKind.ANNUAL).sections if section.heading == "同类问题前后对比"
     ]
     table = section.blocks[-1]
-    assert [(line[0], line[2]) for line in table.lines] == [("预付卡", "2026-03-02"), ("预付卡", "2026-12-01")]
+    assert [(line[0], line[2]) for line in table.lines] == [("预付卡", "2026.03.02"), ("预付卡", "2026.12.01")]
     assert all(str(line[-1]) == "看不出变化" or "可能在" in str(line[-1]) for line in table.lines)
 
 

@@ -62,6 +62,9 @@ def test_ticked_tickets_are_recomputed_together_and_sent(desk: Desk, opened: Ope
 
 
 def test_what_cannot_be_done_stays_with_its_reason_and_units_narrow(opened: OpenWindow, page: RescuePage) -> None:
+    assert [page.units.itemText(place) for place in range(3)] == [
+        "全部单位", "预付费专班 2 件，一起办成 +13.33 分", "家政专班 1 件，一起办成 +30.00 分",
+    ]  # fmt: skip
     page.units.show_value("预付费专班")
     page._narrow(None)
     assert [line.number for line in page.model.rows] == ["在办", "待回访"]

@@ -129,10 +129,10 @@ def compared_blocks(source: Source) -> tuple[Block, ...]:
                 source.counted(f"kind_since.{row.id}", found.after.tickets),
             )
         season = "已扣除" if found is not None and found.seasonal else "未扣除"
-        lines.append((mask_text(row.kind), row.text, row.since.isoformat(), *counts, season, row.words))
-    head = ("诉求类型", "措施", "自何日起", "之前(件)", "之后(件)", "季节因素", "每日受理量的变化")
+        lines.append((mask_text(row.kind), row.text, f"{row.since:%Y.%m.%d}", *counts, season, row.words))
+    head = ("诉求类型", "措施", "自何日起", "之前(件)", "之后(件)", "季节", "每日受理量的变化")
     text = "措施前后各取相同天数，扣除星期和节假日的影响；去年同期有数据的，再扣除季节因素。括号内为95%的区间。"
-    return Paragraph((text,)), Table("同类问题前后对比", head, tuple(lines), (22, 34, 22, 14, 14, 16, 40))
+    return Paragraph((text,)), Table("同类问题前后对比", head, tuple(lines), (20, 30, 27, 14, 14, 16, 40))
 
 
 def mark_blocks(source: Source) -> tuple[Block, ...]:
