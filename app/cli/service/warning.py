@@ -10,6 +10,7 @@ import click
 
 from app.base.clock import iso
 from app.cli.program import Call, Instant, main
+from app.cli.service.merchant import show_merchants
 from app.cli.shared.arguments import FilePath
 from app.cli.shared.output import Shape, as_json, print_json
 from app.desk.warning import reads as warning_reads
@@ -22,6 +23,7 @@ from app.rules.warning.states import LEVEL_WORDS, STATE_WORDS, SUBJECT_WORDS, Wa
 @main.command("warnings")
 @click.option("--at", type=Instant(), help="只按这一时刻以前收到的工单判断")
 @click.option("--state", type=click.Choice([str(one) for one in WarningState]), help="只列这一状态")
+@click.option("--merchants", is_flag=True, help="列出全部商户，以及可能是同一家的名称")
 @click.option("--series", type=FilePath(), help="判断一个 CSV：第一列日期，其后每列是一个序列的每日件数")
 @click.option("--method", type=click.Choice([str(one) for one in Method]), help="与 --series 合用，默认 default")
 @click.option("--min-sigma", type=float, help=f"C1、C2、C3 的标准差下限，默认 {MIN_SIGMA}；default 不用")
@@ -31,20 +33,26 @@ def warnings_(
     call: Call,
     at: datetime | None,
     state: str | None,
+    merchants: bool,
     series: Path | None,
     method: str | None,
     min_sigma: float | None,
     as_json: bool,
 ) -> None:
-    """商户、类别、街道和关键词的预警；--series 判断一个每日件数的文件。"""
-    if series is not None and (at is not None or state is not None):
-        raise click.UsageError("--at、--state 不和 --series 一起用")
+    """商户、类别、街道和关键词的预警；--merchants 列出商户，--series 判断一个每日件数的文件。"""
+    if series is not None and (at is not None or state is not None or merchants):
+        raise click.UsageError("--at、--state、--merchants 不和 --series 一起用")
+    if merchants and state is not None:
+        raise click.UsageError("--state 不和 --merchants 一起用")
     if series is None and (method is not None or min_sigma is not None):
         raise click.UsageError("--method、--min-sigma 要和 --series 一起用")
     if series is not None:
         _print_series(call, series, Method(method or Method.DEFAULT), min_sigma, as_json)
         return
     with call.desk() as desk:
+        if merchants:
+            show_merchants(desk, at=at, as_json=as_json)
+            return
         moment = desk.now() if at is None else at
         rows = warning_reads.listing(desk, at=at, state=None if state is None else WarningState(state))
     if as_json:
