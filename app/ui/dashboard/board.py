@@ -73,7 +73,12 @@ class BoardView(QWidget):
         self.warnings.show_lines([warning_line(one, board.at) for one in board.warnings or ()])
         head, until = period_head(board)
         self._say("period", head, f"{until} · {CALIBER_WORDS[board.caliber]}", valid_words(board))
-        self._say("trend", "三率走势", f"近 {len(board.trend)} 个考核期" if board.trend else "", self.trend.cut_words())
+        self._say(
+            "trend",
+            "三率走势",
+            f"近 {len(board.trend)} 个考核期 · 回车看工单" if board.trend else "",
+            self.trend.cut_words(),
+        )
         known = "" if board.warnings else "未启用" if board.warnings is None else "没有"
         self._say("warnings", "预警", known or f"待处理 {len(board.warnings or ())}", "")
 
@@ -113,8 +118,8 @@ class BoardView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.ink.px(10))
         rows = (
-            (("today", "今天", "00:00 起", self._tiles(tuple(self.today.values()))), 38),
-            (("period", "考核期", "", self._tiles(tuple(self.period.values()))), 62),
+            (("today", "今天", "00:00 起", self._tiles(tuple(self.today.values()))), 36),
+            (("period", "考核期", "", self._tiles(tuple(self.period.values()))), 64),
             (("trend", "三率走势", "", self.trend), 42),
             (("heat", "类别 × 街道", "本考核期受理 · 深浅为件数", self.heat), 58),
             (("risks", "最紧的时限", "", self.risks), 50),

@@ -124,6 +124,9 @@ class HeatTable(QWidget):
     def _paint_names(self, painter: QPainter) -> None:
         ink = self._ink
         painter.setFont(ink.font(14))
+        widest = max((painter.fontMetrics().horizontalAdvance(_short(one)) for one in self.heat.streets), default=0)
+        if widest > self._box(0, 0).width() - ink.px(6):
+            painter.setFont(ink.font(12))  # names side by side stay apart
         painter.setPen(QColor(ink.tokens.second))
         for column, street in enumerate((*self.heat.streets, "合计")):
             box = self._box(0, column)

@@ -27,7 +27,7 @@ from app.ui.kit.labels import ElidedLabel, label
 from app.ui.kit.minute_hand import MinuteHand
 
 _EVERY = timedelta(minutes=1)
-_FAILED = "看板没有读到，上面是此前的数；一分钟后再读"
+_FAILED = "看板没有读到，下面是此前的数；一分钟后再读"
 
 
 class DashboardPage(Page):

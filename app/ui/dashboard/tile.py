@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.ui.dashboard.ink import LEFT, Ink, frame_focus, say
 
 FIGURE, WORD, NOTE = 52, 18, 14
+_LEAST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ class Tile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide = self.width()
-        painter.setFont(ink.font(FIGURE, bold=True))
+        painter.setFont(self._fitting())
         painter.setPen(QColor(ink.tokens.second) if face.pale else ink.tone(face.tone))
         painter.drawText(QRectF(0, 0, wide, ink.px(60)), LEFT, face.figure)
-        after = painter.fontMetrics().horizontalAdvance(face.figure) + ink.px(3)
-        painter.setFont(ink.font(24))
+        after = painter.fontMetrics().horizontalAdvance(face.figure) + ink.px(2)
+        painter.setFont(ink.font(18))
         painter.setPen(QColor(ink.tokens.second))
-        painter.drawText(QRectF(after, ink.px(18), wide - after, ink.px(40)), LEFT, face.unit)
+        painter.drawText(QRectF(after, ink.px(24), wide - after, ink.px(32)), LEFT, face.unit)
         painter.setFont(ink.font(WORD, bold=True))
         painter.setPen(ink.tone(face.tone))
         line = QRectF(0, ink.px(60), wide, ink.px(26))
@@ -88,3 +89,12 @@ class Tile(QAbstractButton):
         if self.hasFocus():
             frame_focus(painter, QRectF(self.rect()), ink)
         painter.end()
+
+    def _fitting(self) -> QFont:
+        """The font of the figure: 52 px, less only where a narrow tile would cut it."""
+        size, room = FIGURE, self.width() - (self._ink.px(20) if self.face.unit else 0)
+        font = self._ink.font(size, bold=True)
+        while size > _LEAST and QFontMetrics(font).horizontalAdvance(self.face.figure) > room:
+            size -= 4
+            font = self._ink.font(size, bold=True)
+        return font

@@ -48,8 +48,8 @@ class TrendPlot(QWidget):
         point = self.points[self.chosen]
         rates = "　".join(f"{word} {point.row.printed(field) or '—'}" for field, word, _ in _LINES)
         valid = point.row.counted.valid
-        few = "，件数少，仅供参考" if is_pale(valid) else "" if point.covered else "（数据不全）"
-        return f"{point.month} 月：{rates}　有效回访 {valid:,}{few} · 回车看工单"
+        few = "（件数少）" if is_pale(valid) else "" if point.covered else "（数据不全）"
+        return f"{point.month} 月：{rates}　有效回访 {valid:,}{few}"
 
     def cut_words(self) -> str:
         """纵轴自 75 % 起, when the axis is cut."""
