@@ -9,7 +9,7 @@ import marshal
 import pickle
 import tempfile
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -27,10 +27,13 @@ from app.rules.journal import JournalVerb
 from app.rules.upkeep.states import fault_of
 
 _IN_MEMORY = 64 << 20
+# Rows stay as they are while their bodies have so many bytes together; they take some four times as much.
+_AS_THEY_ARE = 16 << 20
 _NO_TICKET = (0, 0)
 # Where a piece lies: its place in the list of those in memory, or in the file (then with its length, else 0).
 _Piece = tuple[int, int]
 _NOWHERE: _Piece = (-1, 0)
+_Kept = list[ReadyItem] | _Piece
 
 
 class _Pieces:
@@ -84,7 +87,8 @@ class Spool:
         self.rows = 0
         self._unpacked: tuple[_Piece, list[Item]] = (_NOWHERE, [])
         self._amended: dict[int, ReadyItem] = {}
-        self._batches: list[tuple[int, _Piece, _Piece]] = []  # of each: its first row, its ready rows, its body
+        self._batches: list[tuple[int, _Kept, _Piece]] = []  # of each: its first row, its ready rows, its body
+        self._left = _AS_THEY_ARE
         # What each row was judged against: the number that was not known, or the ticket (id, version).
         self.judged: list[tuple[str, tuple[int, int]]] = []
         self.numbers: list[str] = []  # of each row, empty for one that is refused
@@ -103,8 +107,10 @@ class Spool:
 
     def add(self, body: bytes, items: Sequence[ReadyItem]) -> None:
         """Keeps a batch: as the reading process sent it, and as it was made ready."""
-        ready = self._pieces.put(marshal.dumps([*map(_plain, items)]))
-        self._batches.append((self.rows, ready, self._pieces.put(body)))
+        piece = self._pieces.put(body)
+        self._left -= len(body)
+        ready: _Kept = [*items] if self._left >= 0 else self._pieces.put(marshal.dumps([*map(_plain, items)]))
+        self._batches.append((self.rows, self._bound(ready, piece), piece))
         self.judged += map(_judged, items)
         self.numbers += ["" if isinstance(item, RowProblem) else item.number for item in items]
         self.rows += len(items)
@@ -113,10 +119,23 @@ class Spool:
         """Every row again, in order."""
         self._unpacked = (_NOWHERE, [])  # a transaction before may have changed the drafts
         for begin, ready, body in self._batches:
-            packed = marshal.loads(self._pieces.get(*ready))  # noqa: S302 - our own process wrote it
-            for index, plain in enumerate(packed):
-                amended = self._amended.get(begin + index) if self._amended else None
-                yield _item(plain, self, body, index) if amended is None else amended
+            for index, item in enumerate(self._items(ready, body), start=begin):
+                yield self._amended.get(index, item) if self._amended else item
+
+    def _items(self, ready: _Kept, body: _Piece) -> Iterable[ReadyItem]:
+        if isinstance(ready, list):
+            return ready
+        packed = marshal.loads(self._pieces.get(*ready))  # noqa: S302 - our own process wrote it
+        return (_item(plain, self, body, index) for index, plain in enumerate(packed))
+
+    def _bound(self, ready: _Kept, body: _Piece) -> _Kept:
+        """Rows without the drafts that they were made of, which their batch here has too."""
+        if not isinstance(ready, list):
+            return ready
+        return [
+            item if isinstance(item, RowProblem) else item._replace(draft=partial(self.draft, body, index))
+            for index, item in enumerate(ready)
+        ]
 
     def amend(self, row: int, item: ReadyItem) -> None:
         """Keeps a row that was made ready anew, by its place from 0."""
@@ -148,7 +167,9 @@ class Spool:
     def replace(self, other: Spool) -> None:
         """Takes over the rows of another one, which is used up; its own are removed."""
         self._pieces.close()
-        self._pieces, self.rows, self._batches = other._pieces, other.rows, other._batches
+        self._pieces, self.rows = other._pieces, other.rows
+        self._batches = [(begin, self._bound(ready, body), body) for begin, ready, body in other._batches]
+        self._left = other._left
         self._unpacked, self._amended = (_NOWHERE, []), {}
         self.judged, self.numbers = other.judged, other.numbers
 

@@ -66,10 +66,16 @@ def _line(line: JournalRecord) -> tuple[object, ...]:
     return line.verb, line.ticket_number, dict(line.changes)
 
 
-@pytest.mark.parametrize("known", [0, 1, 2], ids=["new", "one-known", "both-known"])
+@pytest.mark.parametrize(
+    ("known", "in_memory"),
+    [(0, 1 << 20), (1, 1 << 20), (2, 1 << 20), (0, 0), (1, 0)],
+    ids=["new", "one-known", "both-known", "new-from-the-disk", "one-known-from-the-disk"],
+)
 def test_rows_of_one_number_in_a_file_are_taken_in_as_in_files_one_after_the_other(
-    desk: Desk, other: Desk, tmp_path: Path, known: int
+    desk: Desk, other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int, in_memory: int
 ) -> None:
+    monkeypatch.setattr("app.desk.intake.spool._AS_THEY_ARE", in_memory)
+    monkeypatch.setattr("app.desk.intake.spool._IN_MEMORY", in_memory)
     before, rows = ROWS[:known], ROWS[known:]
     for one in (desk, other):
         if before:
