@@ -20,7 +20,7 @@ _OPTIONS = (
         "--caliber", type=click.Choice([str(one) for one in Caliber]), default="gross", help="全口径或不含剔除"
     ),
     click.option("--answers", type=click.Choice(ANSWERS), default="platform", help="用平台的回访结果，还是本台的"),
-    click.option("--which", type=click.Choice(WHICH), default="last", help="用最终的回访结果，还是首次的"),
+    click.option("--which", type=click.Choice(WHICH), default="last", help="平台结果用最终的还是首次的；本台只用末次"),
     click.option("--until", type=Instant(), help="统计到这一时刻为止"),
     click.option("--only", multiple=True, help="只算这些工单，例如 unit=商业服务科；可写几次"),
 )

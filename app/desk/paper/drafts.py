@@ -45,9 +45,20 @@ def save_draft(
     require(person, Action.EXPORT)
     check_target(path, desk.folder, replace=replace)
     write(paper, path)
+    new, name = _new(desk, person, paper, path), name_of(paper)
+    with desk.register.writing() as stores:
+        draft_id = stores.paper_drafts.add(new)
+        draft = stores.paper_drafts.get(draft_id)
+        write_line(desk, stores, person, JournalVerb.PAPER_DRAFT, f"{words_of(name)}：{path.name}")
+    assert draft is not None  # it was just added in this transaction
+    return Outcome(CHANGES, draft, f"{words_of(name)} 草稿已写到 {path.name}")
+
+
+def _new(desk: Desk, person: Person, paper: Paper, path: Path) -> NewDraft:
+    """The draft of a paper whose file stands at `path`."""
     name = name_of(paper)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    new = NewDraft(
+    return NewDraft(
         kind=name.kind,
         period=name.period,
         caliber=name.caliber,
@@ -62,12 +73,6 @@ def save_draft(
         made_at=desk.now(),
         made_by=person.name,
     )
-    with desk.register.writing() as stores:
-        draft_id = stores.paper_drafts.add(new)
-        draft = stores.paper_drafts.get(draft_id)
-        write_line(desk, stores, person, JournalVerb.PAPER_DRAFT, f"{words_of(name)}：{path.name}")
-    assert draft is not None  # it was just added in this transaction
-    return Outcome(CHANGES, draft, f"{words_of(name)} 草稿已写到 {path.name}")
 
 
 def save_bytes(path: Path, content: bytes) -> None:

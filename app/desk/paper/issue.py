@@ -53,6 +53,17 @@ class Making:
     words: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A paper with the number it takes, its written file, and the token of the place where that stands."""
+
+    paper: Paper
+    number: PaperNumber
+    corrects: PaperRecord | None
+    content: bytes
+    token: str
+
+
 def issue(desk: Desk, *, person: Person, making: Making) -> Outcome[PaperRecord]:
     """Issues a paper.
 
@@ -95,7 +106,7 @@ def _issue(desk: Desk, person: Person, making: Making, name: PaperName, place: P
         write_beside(place, making.path, content)
         with desk.register.writing() as stores:
             if _number(desk, stores, making, name) == (number, first):
-                return _commit(desk, stores, person, making, paper, number, first, content, place.token)
+                return _commit(desk, stores, person, making, _Ready(paper, number, first, content, place.token))
     raise Refused("同时有别的报表在签发", hint="请稍后再试")
 
 
@@ -117,20 +128,23 @@ def numbered(paper: Paper, number: PaperNumber, corrects: PaperRecord | None) ->
     return replace(paper, subtitle=f"{words}　{paper.subtitle}".rstrip())
 
 
-def _commit(
-    desk: Desk,
-    stores: Stores,
-    person: Person,
-    making: Making,
-    paper: Paper,
-    number: PaperNumber,
-    corrects: PaperRecord | None,
-    content: bytes,
-    token: str,
-) -> int:
-    name = name_of(paper)
-    digest = hashlib.sha256(content).hexdigest()
-    new = NewPaper(
+def _commit(desk: Desk, stores: Stores, person: Person, making: Making, ready: _Ready) -> int:
+    name, paper = name_of(ready.paper), ready.paper
+    new = _new(desk, stores, person, making, ready)
+    definitions = {str(field): definition.sentence for field, definition in DEFINITIONS.items()}
+    contents = PaperContents(ready.content, pack(paper), making.facts.packed, definitions, making.words)
+    paper_id = stores.papers.add(new, contents)
+    clocks.settle_issued(stores, name)
+    verb = JournalVerb.PAPER_ISSUE if ready.corrects is None else JournalVerb.PAPER_CORRECT
+    instead = "" if ready.corrects is None else f"，代替 {ready.corrects.number}"
+    counted = f"{len(paper.printed)} 个数，校验值 {new.sha256[:16]}"
+    write_line(desk, stores, person, verb, f"{words_of(name)} {new.number}{instead}：{making.path.name}，{counted}")
+    return paper_id
+
+
+def _new(desk: Desk, stores: Stores, person: Person, making: Making, ready: _Ready) -> NewPaper:
+    name, number = name_of(ready.paper), ready.number
+    return NewPaper(
         kind=name.kind,
         year=number.year,
         running=number.running,
@@ -139,27 +153,18 @@ def _commit(
         caliber=name.caliber,
         about=name.about,
         catch_up=name.catch_up,
-        until=paper.until,
-        corrects=None if corrects is None else corrects.id,
-        title=paper.title,
+        until=ready.paper.until,
+        corrects=None if ready.corrects is None else ready.corrects.id,
+        title=ready.paper.title,
         form=making.path.suffix.lstrip(".").lower(),
         file=str(making.path.absolute()),
-        sha256=digest,
+        sha256=hashlib.sha256(ready.content).hexdigest(),
         line=making.facts.line,
-        rules=rules_words(paper, book_in(stores).of(paper.period).weights),
+        rules=rules_words(ready.paper, book_in(stores).of(ready.paper.period).weights),
         issued_at=desk.now(),
         issued_by=person.name,
-        token=token,
+        token=ready.token,
     )
-    definitions = {str(field): definition.sentence for field, definition in DEFINITIONS.items()}
-    contents = PaperContents(content, pack(paper), making.facts.packed, definitions, making.words)
-    paper_id = stores.papers.add(new, contents)
-    clocks.settle_issued(stores, name)
-    verb = JournalVerb.PAPER_ISSUE if corrects is None else JournalVerb.PAPER_CORRECT
-    instead = "" if corrects is None else f"，代替 {corrects.number}"
-    text = f"{words_of(name)} {number}{instead}：{making.path.name}，{len(paper.printed)} 个数，校验值 {digest[:16]}"
-    write_line(desk, stores, person, verb, text)
-    return paper_id
 
 
 def rules_words(paper: Paper, weights: Weights) -> Mapping[str, str]:

@@ -13,9 +13,9 @@ from app.rules.paper.states import FigureChange, Verdict
 from app.rules.reminder.states import ReminderState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NewPaper:
-    """A paper to be issued; its id follows, and `placed` once its file stands."""
+    """A paper to be issued."""
 
     kind: PaperKind
     year: int
@@ -39,29 +39,10 @@ class NewPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRecord:
-    """An issued paper, without its contents."""
+class PaperRecord(NewPaper):
+    """An issued paper, without its contents; `placed` once its file stands."""
 
     id: int
-    kind: PaperKind
-    year: int
-    running: int
-    number: str
-    period: str
-    caliber: Caliber
-    about: str
-    catch_up: bool
-    until: datetime | None
-    corrects: int | None
-    title: str
-    form: str
-    file: str
-    sha256: str
-    line: int
-    rules: Mapping[str, str]
-    issued_at: datetime
-    issued_by: str
-    token: str
     placed: bool
 
 
@@ -79,9 +60,9 @@ class PaperContents:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewDraft:
-    """A draft whose file has been written."""
+@dataclass(frozen=True, slots=True)
+class DraftHead:
+    """What every draft says of itself."""
 
     kind: PaperKind
     period: str
@@ -92,28 +73,23 @@ class NewDraft:
     form: str
     file: str
     sha256: str
-    body: bytes
-    texts: bytes
     made_at: datetime
     made_by: str
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRecord:
+class NewDraft(DraftHead):
+    """A draft whose file has been written."""
+
+    body: bytes
+    texts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord(DraftHead):
     """A draft, without its contents."""
 
     id: int
-    kind: PaperKind
-    period: str
-    caliber: Caliber
-    about: str
-    catch_up: bool
-    title: str
-    form: str
-    file: str
-    sha256: str
-    made_at: datetime
-    made_by: str
 
 
 @dataclass(frozen=True, slots=True)

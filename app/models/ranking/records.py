@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.rules.ranking.states import Origin, Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NewRanking:
     """A ranking to be entered; `score` is its text, "" where nobody told it."""
 
@@ -26,20 +26,10 @@ class NewRanking:
 
 
 @dataclass(frozen=True, slots=True)
-class RankingRecord:
+class RankingRecord(NewRanking):
     """One entered ranking."""
 
     id: int
-    scope: Scope
-    period: str
-    place: int | None
-    score: str
-    units: int | None
-    origin: Origin
-    file: str
-    made_at: datetime
-    made_by: str
-    note: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,7 @@ def export_proofs(
     require(person, Action.EXPORT)
     check_target(path, desk.folder, replace=replace)
     paper, facts, name, content = _held(desk, whose)
-    found: list[Proof] = []
-    for figure in paper.printed:
-        if cancelled is not None and cancelled():
-            raise Refused("已取消")
-        found.append(proof_of(desk, paper, figure, facts, _MOST))
-        if progress is not None:
-            progress(len(found))
+    found = _proofs(desk, paper, facts, progress, cancelled)
     head = head_of(desk, person, title=f"{paper.title} 依据", about=f"报表：{name}")
     with written_aside(path) as aside:
         book = aside.with_suffix(".xlsx.part")
@@ -89,6 +83,23 @@ def export_proofs(
             book.unlink(missing_ok=True)
     note_export(desk, person=person, text=f"{name} 连同依据：{path.name}，{len(found)} 个数")
     return Outcome(Change.JOURNAL, len(found), f"{len(found)} 个数连同依据已导出到 {path.name}")
+
+
+def _proofs(
+    desk: Desk,
+    paper: Paper,
+    facts: bytes | None,
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> list[Proof]:
+    found: list[Proof] = []
+    for figure in paper.printed:
+        if cancelled is not None and cancelled():
+            raise Refused("已取消")
+        found.append(proof_of(desk, paper, figure, facts, _MOST))
+        if progress is not None:
+            progress(len(found))
+    return found
 
 
 def _held(desk: Desk, whose: Whose) -> tuple[Paper, bytes | None, str, bytes | None]:

@@ -38,8 +38,8 @@ class PaperPages:
 
     def __init__(self, paper: AnyPaper) -> None:
         text = [*_pieces(paper)]
-        if text:
-            text[-1].keeps = True  # who and when never stand on a page of their own
+        for piece in text[-2:]:  # a table ends with its last line and a gap
+            piece.keeps = True  # who and when never stand on a page of their own
         self._pages = on_pages([*text, *_signature(paper)], _HEIGHT)
 
     @property

@@ -51,8 +51,8 @@ def due_words(row: PaperRow, now: datetime) -> str:
     """今日 18:00 前 · 草稿已备; 月报〔2026〕3号 · 12-01 17:20."""
     if row.paper is not None:
         late = " · 迟交" if row.issued_late else ""
-        if has_moved(row):
-            return f"{row.paper.number}{late} · {row.moved} 数有变"
+        if has_moved(row):  # how many stands beside the list, where there is room
+            return f"{row.paper.number}{late}"
         return f"{row.paper.number} · {moment(row.paper.issued_at, now)}{late}"
     ready = "草稿已备" if row.draft is not None else ""
     if row.due_at is None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from app.base.errors import EnvironmentFault
 from app.reports.paper import pdf
+from app.rules.paper.model import Section, Table
 from app.ui.paper.drawn_chart import steps_to
 from app.ui.paper.lines import POINT
 from app.ui.paper.pages import PAGE, PaperPages, print_pdf
-from app.ui.paper.pieces import Gap, on_pages
+from app.ui.paper.pieces import Gap, Row, on_pages
 from tests.support.paper_samples import HOSTILE, sample_paper
 
 
@@ -76,6 +79,14 @@ def test_every_page_is_painted_with_its_number(qapp):
 
 def test_twenty_two_lines_fit_a_page(qapp):
     assert int(225 / 25.4 * 96 / (28.9 * POINT)) == 22
+
+
+def test_who_signed_stands_on_the_page_of_the_last_line_of_a_table(qapp):
+    for lines in range(12, 60):
+        table = Table("统计", ("单位", "数"), tuple((f"单位{one}", one) for one in range(lines)), (3, 1))
+        sections = (Section("总体情况", 1, (table,)),)
+        pages = PaperPages(replace(sample_paper(), sections=sections, printed=()))._pages
+        assert sum(isinstance(piece, Row) for _down, piece in pages[-1]), lines
 
 
 def test_a_pdf_opens_with_as_many_pages_and_says_what_stands_in(qapp, tmp_path):

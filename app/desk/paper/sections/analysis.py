@@ -169,7 +169,7 @@ def month_blocks(source: Source) -> list[Block]:
         lines.append((words, source.printed(found, row, Field.RECEIVED), year, *cells))
     lines.append(_mean_line(source, months))
     head = ("月份", "受理量", "同比(%)", "办结量", "有效回访", "响应率(%)", "解决率(%)", "满意率(%)", "综合成绩")
-    table = Table("分月情况", head, tuple(lines), (11, 13, 31, 13, 15, 17, 17, 17, 17))
+    table = Table("分月情况", head, tuple(lines), (12, 13, 36, 13, 17, 15, 15, 15, 17))
     names = tuple(f"{rows.found.period.name.number}月" for rows in months)
     volume = [float(rows.rows[0].now.counted.received) for rows in months]
     rates = [

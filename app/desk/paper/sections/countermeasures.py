@@ -62,7 +62,7 @@ def _changes(source: Source) -> list[Block]:
             cells.append(source.changed(found, row, Field.RECEIVED, base))
         lines.append(tuple(cells))
     head = ("诉求类型", "本期", "上期", "环比(%)", "去年同期", "同比(%)")
-    return [Table("主要诉求类型变化情况（件）", head, tuple(lines), (30, 15, 16, 36, 20, 36))]
+    return [Table("主要诉求类型变化情况（件）", head, tuple(lines), (28, 12, 14, 41, 20, 41))]
 
 
 def _lost_kinds(source: Source) -> list[Block]:
@@ -127,7 +127,7 @@ def _lost_blocks(source: Source) -> list[Block]:
         for place, one in enumerate(told, start=1)
     )
     head = ("序号", "工单编号", "承办单位", "诉求类型", "失分", "原因", "还可以")
-    table = Table("失分工单明细", head, lines, (12, 36, 34, 27, 12, 32, 34))
+    table = Table("失分工单明细", head, lines, (12, 36, 34, 27, 12, 34, 32))
     return [text, Paragraph((f"按原因分：{spoken}。",)), table]
 
 
@@ -162,4 +162,4 @@ def _returned(source: Source) -> list[Block]:
         for place, row in enumerate(rows, start=1)
     )
     head = ("序号", "工单编号", "标题", "理由", "建议单位", "状态")
-    return [text, Table("不属本部门职责的工单", head, lines, (11, 38, 36, 30, 26, 18))]
+    return [text, Table("不属本部门职责的工单", head, lines, (11, 38, 32, 33, 28, 18))]
