@@ -235,7 +235,8 @@ class SavedPaper(QObject):
             return
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.path)))
         what_next = "已在阅读器打开，请从那里打印" if opened else "请用阅读器打开并打印"
-        self._shell.say(f"{self._title}已存为 PDF，共 {pages:,} 页，{what_next}：{self._file.path}")
+        tone = "blue" if opened else "amber"  # amber stays until it is read
+        self._shell.say(f"{self._title}已存为 PDF，共 {pages:,} 页，{what_next}：{self._file.path}", tone)
         self.deleteLater()
 
 
