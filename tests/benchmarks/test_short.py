@@ -13,6 +13,7 @@ from tests.benchmarks import (
     bench_import,
     bench_lists,
     bench_log,
+    bench_merchants,
     bench_reconcile,
     bench_reminders,
     bench_replies,
@@ -105,3 +106,10 @@ def test_what_is_planted_in_a_reply_is_marked_and_hard_rules_never_err(tmp_path,
     assert len(hard) == 8
     assert [figure.line() for figure in hard if figure.value < 1.0] == []
     assert min(figure.value for name, figure in told.items() if name.endswith("recall")) > 0.8
+
+
+def test_merchants_are_folded_as_well_on_words_that_no_rule_was_written_for(tmp_path):
+    told = bench_merchants.run(tmp_path, 200, names=300)
+    assert {
+        figure.name: figure.value for figure in told if figure.at_least and figure.value < figure.limit - 0.05
+    } == {}

@@ -14,6 +14,8 @@ from app.rules.shared.folding import fold
 _RUN = 24
 _LONGEST_BARE = 10
 _LONGEST_KNOWN = 6
+# What makes an ordinary trade word the beginning of a thing: 健身步道, 烧烤摊.
+_GOES_ON = re.compile("[步摊器设垫机品]")
 _NOT_A_NAME = re.compile('[“”"「」『』（）()《》]')
 _BRANCH = re.compile(r"[（(][^（）()]{1,14}[）)]")
 
@@ -97,7 +99,9 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
         last = tail.end() if tail else found.end()
         branch = _BRANCH.match(clause, last)
         weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
-        if found[0] in forms.ordinary and forms.verbs.search(clause[begin : found.start()]):
+        if found[0] in forms.ordinary and (
+            forms.verbs.search(clause[begin : found.start()]) or _GOES_ON.match(clause, last)
+        ):
             continue
         yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)
 
