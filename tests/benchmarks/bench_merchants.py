@@ -21,7 +21,7 @@ from app.desk.intake.rows import RowKeeper
 from app.desk.shared.context import Desk
 from app.rules.intake.drafts import TicketDraft
 from app.rules.merchant.folding import Folded, fold
-from app.rules.merchant.mentions import TicketText, mention_of
+from app.rules.merchant.mentions import TicketText, mentions_of
 from app.rules.merchant.words import words_with
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.made_up_merchants import HELD_OUT, START, TUNING, WordSet, World, made_up_world
@@ -53,9 +53,8 @@ class Score:
 
 
 def folded(world: World) -> Folded:
-    words = words_with()
-    found = (mention_of(ticket, words) for ticket in world.tickets)
-    return fold(one for one in found if one is not None)
+    """The merchants of a world."""
+    return fold(mentions_of(world.tickets, words_with()))
 
 
 def score(world: World, made: Folded) -> Score:

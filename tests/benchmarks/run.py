@@ -16,6 +16,7 @@ from tests.benchmarks import (
     bench_import,
     bench_lists,
     bench_log,
+    bench_merchants,
     bench_reconcile,
     bench_reminders,
     bench_replies,
@@ -34,8 +35,8 @@ def main() -> int:
     parser.add_argument(
         "names",
         nargs="*",
-        help="absence figures findings handover import lists save log reconcile reminders replies verify warning"
-        " warning-texts window",
+        help="absence figures findings handover import lists save log merchants reconcile reminders replies verify"
+        " warning warning-texts window",
     )
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--reminders", type=int, default=200, help="how many are waited for, 7 s apart")
@@ -52,6 +53,7 @@ def main() -> int:
         "lists": lambda folder: growth(folder, chosen.size, large=chosen.large),
         "save": bench_save.run,
         "log": lambda folder: bench_log.run(folder, chosen.size),
+        "merchants": lambda folder: bench_merchants.run(folder, chosen.size),
         "reconcile": bench_reconcile.run,
         "reminders": lambda folder: bench_reminders.run(folder, chosen.reminders),
         "replies": bench_replies.run,

@@ -13,6 +13,7 @@ from tests.benchmarks import (
     bench_import,
     bench_lists,
     bench_log,
+    bench_merchants,
     bench_reconcile,
     bench_reminders,
     bench_replies,
@@ -120,3 +121,10 @@ def test_planted_closures_and_bursts_are_seen_and_quiet_shops_are_left_alone(tmp
     assert [figure.limit for figure in told] == [0.1, 0.1, 0.15, 0.15, 2]
     assert all(figure.value <= 0.25 for figure in told[:4])
     assert told[4].value <= 25
+
+
+def test_merchants_are_folded_as_well_on_words_that_no_rule_was_written_for(tmp_path):
+    told = bench_merchants.run(tmp_path, 200, names=300)
+    assert {
+        figure.name: figure.value for figure in told if figure.at_least and figure.value < figure.limit - 0.05
+    } == {}

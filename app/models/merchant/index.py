@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.base.clock import from_seconds
-from app.models.merchant.records import read_places_cell, write_places
+from app.models.merchant.following import Following, read_texts
+from app.models.merchant.records import read_places_cell
 from app.models.shared import direct
-from app.rules.merchant.decisions import Decided, Decision, DecisionKind, decided
+from app.rules.merchant.decisions import Decision, DecisionKind, decided
 from app.rules.merchant.likeness import Profile, likeness, tokens_of
-from app.rules.merchant.mentions import Mention, TicketText, mention_of
+from app.rules.merchant.mentions import Mention, mentions_of
 from app.rules.merchant.words import Words, words_with
 
 # The columns of a ticket from which its merchant is read.
@@ -23,23 +23,6 @@ READ_FROM = frozenset(
 TRADES = "merchant_trades"
 _READ_BY = "merchants-read"
 _AT_ONCE = 500
-_TEXTS = (
-    "SELECT id, dispatched_at, merchant, title, content, category_2 || ' ' || category_3, place, street, phones"
-    " FROM tickets WHERE id IN ({marks}) ORDER BY dispatched_at, id"
-)
-_COLUMNS = (
-    "ticket_id",
-    "merchant_id",
-    "name",
-    "form",
-    "source",
-    "street",
-    "address",
-    "places",
-    "phones",
-    "received_at",
-)
-_PUT = f"INSERT OR REPLACE INTO merchant_tickets ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _DECISIONS = (
     "SELECT d.kind, a.key, b.key, d.form FROM merchant_decisions d JOIN merchants a ON a.id = d.first_id"
     " JOIN merchants b ON b.id = d.second_id WHERE d.ended_at IS NULL ORDER BY d.id"
@@ -62,15 +45,10 @@ class MerchantIndex:
         rows = direct.run(self._connection, _DECISIONS).fetchall()
         return [Decision(DecisionKind(kind), *rest) for kind, *rest in rows]
 
-    def mentions(self, ticket_ids: Sequence[int] | None = None) -> Iterator[Mention]:
-        """What tickets say, read anew from their texts: those of some ids, or of all."""
-        words = self.words()
-        for part in self._parts(ticket_ids):
-            query = _TEXTS.format(marks=", ".join("?" * len(part)))
-            for row in direct.run(self._connection, query, part).fetchall():
-                found = mention_of(TicketText(row[0], from_seconds(row[1]), *row[2:]), words)
-                if found is not None:
-                    yield found
+    def mentions(self) -> list[Mention]:
+        """What all tickets say, read anew from their texts."""
+        parts = self._parts(self.ticket_ids())
+        return mentions_of((text for part in parts for text in read_texts(self._connection, part)), self.words())
 
     def ticket_ids(self) -> list[int]:
         """Every ticket."""
@@ -82,9 +60,11 @@ class MerchantIndex:
 
     def follow(self, ticket_ids: Sequence[int]) -> None:
         """Brings the register up to date after these tickets were added, changed or removed."""
-        made = decided(self.decisions())
+        following = Following(self._connection, self.words(), decided(self.decisions()), self.profiles)
         for part in self._parts(sorted(ticket_ids)):
-            self._follow(part, made)
+            following.take(part)
+            moved = following.moved()
+            self.look_again({*moved.changed, *self._brand_mates(sorted(moved.came_or_went))})
 
     def note_first(self, followed: int) -> None:
         """Notes that every ticket was read, where those just followed are the first of the register."""
@@ -101,7 +81,7 @@ class MerchantIndex:
 
     def clear(self) -> None:
         """Empties everything that follows from tickets; keys and decisions stay."""
-        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals"):
+        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals", "merchant_candidates"):
             direct.run(self._connection, f"DELETE FROM {table}")
 
     def look_again(self, merchant_ids: Iterable[int]) -> None:
@@ -136,45 +116,6 @@ class MerchantIndex:
             alone = self._alone({row[2] for row in keys})
             found.update((row[0], _profile(row, facts[row[0]], alone[row[2]])) for row in keys)
         return found
-
-    def _follow(self, ticket_ids: Sequence[int], made: Decided) -> None:
-        fresh = {one.ticket_id: one for one in self.mentions(ticket_ids)}
-        marks = ", ".join("?" * len(ticket_ids))
-        query = f"SELECT {', '.join(_COLUMNS)} FROM merchant_tickets WHERE ticket_id IN ({marks})"
-        before = {row[0]: tuple(row) for row in direct.run(self._connection, query, ticket_ids).fetchall()}
-        keys = self._ids_of({made.key_of(one.key, one.form): one for one in fresh.values()})
-        after = {one.ticket_id: _row(one, keys[made.key_of(one.key, one.form)]) for one in fresh.values()}
-        gone = [(number,) for number in before if number not in after]
-        moved = [row for number, row in after.items() if before.get(number) != row]
-        if not gone and not moved:
-            return
-        touched = sorted(
-            {row[1] for row in moved} | {row[1] for number, row in before.items() if row != after.get(number)}
-        )
-        known = self.profiles(touched)
-        direct.run_many(self._connection, "DELETE FROM merchant_tickets WHERE ticket_id = ?", gone)
-        direct.run_many(self._connection, _PUT, moved)
-        now = self.profiles(touched)
-        changed = {number for number in touched if known.get(number) != now.get(number)}
-        changing = sorted({*known} ^ {*now})
-        self.look_again({*changed, *self._brand_mates(changing)})
-
-    def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
-        """The ids of keys; new ones get the next, in their order."""
-        found: dict[str, int] = {}
-        names = [*by_key]
-        for start in range(0, len(names), _AT_ONCE):
-            part = names[start : start + _AT_ONCE]
-            query = f"SELECT key, id FROM merchants WHERE key IN ({', '.join('?' * len(part))})"
-            found.update(direct.run(self._connection, query, part).fetchall())
-        following = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
-        new = {key: following + step for step, key in enumerate(key for key in names if key not in found)}
-        rows = [(number, key, *_identity(by_key[key]), number) for key, number in new.items()]
-        statement = (
-            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        )
-        direct.run_many(self._connection, statement, rows)
-        return {**found, **new}
 
     def _brand_mates(self, merchant_ids: Sequence[int]) -> set[int]:
         """The keys with the brand of one of these: whether a brand is known in one trade only is of moment to all."""
@@ -229,32 +170,9 @@ class MerchantIndex:
             found |= {(min(row), max(row)) for row in rows}
         return sorted(found)
 
-    def _parts(self, ticket_ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
-        if ticket_ids is None:
-            ticket_ids = self.ticket_ids()
+    def _parts(self, ticket_ids: Sequence[int]) -> Iterator[Sequence[int]]:
         for start in range(0, len(ticket_ids), _AT_ONCE):
             yield ticket_ids[start : start + _AT_ONCE]
-
-
-def _identity(mention: Mention) -> tuple[str, str, int, str]:
-    """Brand, trade, whether many shops have the brand, and the label."""
-    label = f"{mention.name}（{mention.street}）" if mention.common and mention.street else mention.name
-    return mention.brand, mention.trade, int(mention.common), label
-
-
-def _row(mention: Mention, merchant_id: int) -> tuple[Any, ...]:
-    return (
-        mention.ticket_id,
-        merchant_id,
-        mention.name,
-        mention.form,
-        mention.source.value,
-        mention.street,
-        mention.address,
-        write_places(mention.places),
-        " ".join(mention.phones),
-        int(mention.received_at.timestamp()),
-    )
 
 
 def _profile(row: Sequence[Any], facts: Iterable[tuple[str, str, str]], alone: bool) -> Profile:

@@ -78,3 +78,12 @@ merchant_decisions = Table(
     text_column("ended_by"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
+
+# The keys that the text of a ticket without 企业名称 would be read as if a column named them.
+merchant_candidates = Table(
+    "merchant_candidates",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ticket_id", Integer, primary_key=True),
+)
+Index("ix_merchant_candidates_ticket_id", merchant_candidates.c.ticket_id)

@@ -68,9 +68,10 @@ def _tokens(profile: Profile) -> Iterator[str]:
     yield f"s:{profile.sound}"
     for phone in profile.phones:
         yield f"p:{phone}"
-    for sign in dict.fromkeys(brand[:_BLOCKED]):
-        for name in {place.name for place in profile.places}:
-            yield f"a:{name}:{sign}"
+    for place in profile.places:
+        if place.number != BRANCH:
+            for sign in dict.fromkeys(brand[:_BLOCKED]):
+                yield f"a:{place.name}#{place.number}:{sign}"
     for street in profile.streets:
         for start in {brand[:_SHORTEST], brand[-_SHORTEST:]}:
             yield f"x:{street}:{start}"

@@ -54,7 +54,6 @@ def patterns() -> Patterns:
                 f"(?:在|到|去|于|向|通过|从)({_NAME}{{2,24}}?)(?:处|那里|那儿|这里|门店|店里|店内|店)?(?:{one['did']})"
             ),
             re.compile(f"(?:投诉|反映|举报|咨询|关于|针对|要求|称|表示)({_NAME}{{2,24}}?)的?(?:{one['about']})"),
-            re.compile(f"^有?({_NAME}{{2,20}}?)(?:{one['about']})"),
         ),
         bounds=re.compile(f"(?:{one['bounds']}|到(?!家)|(?<=[诉映去到来找系办买报询问])过(?!期))"),
         after_subject=re.compile(

@@ -13,6 +13,10 @@ from app.rules.shared.folding import fold
 
 _RUN = 24
 _LONGEST_BARE = 10
+_LONGEST_KNOWN = 6
+# What makes an ordinary trade word the beginning of a thing: 健身步道, 烧烤摊.
+_GOES_ON = re.compile("[步摊器设垫机品]")
+_NOT_A_NAME = re.compile('[“”"「」『』（）()《》]')
 _BRANCH = re.compile(r"[（(][^（）()]{1,14}[）)]")
 
 
@@ -36,6 +40,28 @@ def merchant_in_text(title: str, content: str, words: Words) -> Sight | None:
         totals[key] = totals.get(key, 0) + sight.weight
     best = max(totals, key=lambda key: totals[key] + (2 if key[1] else 0))
     return max((one for one in sights if (one.name.brand, one.name.trade) == best), key=lambda one: one.weight)
+
+
+def names_possible(title: str, content: str, words: Words) -> Iterator[tuple[str, Name]]:
+    """Every name that may end before a trade word of a text, wherever it begins: the longer before the shorter.
+
+    A text rarely says where a name begins (转告悦某健身); names that columns write elsewhere decide.
+    """
+    seen: set[str] = set()
+    for clause in patterns().stops.split("".join(f"{fold(title)}\n{fold(content)}".split(" "))):
+        lower, last = clause.lower(), 0
+        for found in words.end.finditer(lower):
+            if found.start() < last:
+                continue
+            run, start = _NOT_A_NAME.sub("", lower[last : found.start()]), found.start()
+            tail = words.tail.match(lower, start)
+            last = tail.end() if tail else found.end()
+            for length in range(min(_LONGEST_KNOWN, len(run)), 1, -1):
+                written = f"{run[-length:]}{lower[start:last]}"
+                name = read_name(written, words, loose=True) if written not in seen else None
+                seen.add(written)
+                if name is not None:
+                    yield written, name
 
 
 def _sights(text: str, words: Words, more: int) -> Iterator[Sight]:
@@ -73,7 +99,9 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
         last = tail.end() if tail else found.end()
         branch = _BRANCH.match(clause, last)
         weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
-        if found[0] in forms.ordinary and forms.verbs.search(clause[begin : found.start()]):
+        if found[0] in forms.ordinary and (
+            forms.verbs.search(clause[begin : found.start()]) or _GOES_ON.match(clause, last)
+        ):
             continue
         yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)
 

@@ -41,10 +41,6 @@ class Words:
     nobody_start: re.Pattern[str]
     common: re.Pattern[str]
 
-    def trade_names(self) -> tuple[str, ...]:
-        """The names of the trades, each once."""
-        return tuple(dict.fromkeys(self.trades.values()))
-
 
 @lru_cache(maxsize=4)
 def words_with(own: str = "") -> Words:

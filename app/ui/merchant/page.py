@@ -143,11 +143,6 @@ class MerchantsPage(Page):
         self._wanted = min(picked, default=None)
         self.shell.gateway.submit(merchant_acts.merge, person=self.shell.person, merchant_ids=picked)
 
-    def show_merchant(self, merchant_id: int) -> None:
-        """Chooses a merchant once it is listed."""
-        self._wanted = merchant_id
-        self.refresh()
-
     def _take(self, found: MerchantList) -> None:
         self._found = found
         self._narrow()
