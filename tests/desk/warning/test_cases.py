@@ -157,7 +157,7 @@ def test_the_letter_is_an_official_page_without_personal_data(desk: Desk, tmp_pa
     said = "\n".join(one.text for one in document.paragraphs)
     assert outcome.result == 2
     assert SHOP in said
-    assert f"{row.department}：" in said
+    assert f"致{row.department}" in said
     assert [cell.text for cell in document.tables[0].rows[1].cells][1] == row.numbers[-1]
     assert "13800000001" not in said
     with pytest.raises(Refused):
