@@ -39,6 +39,7 @@ class Change(enum.Flag):
     OBLIGATIONS = enum.auto()
     HANDOVERS = enum.auto()
     WARNINGS = enum.auto()
+    MERCHANTS = enum.auto()
     EVERYTHING = (
         TICKETS
         | REMINDERS
@@ -60,6 +61,7 @@ class Change(enum.Flag):
         | OBLIGATIONS
         | HANDOVERS
         | WARNINGS
+        | MERCHANTS
     )
 
 

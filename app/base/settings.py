@@ -124,6 +124,13 @@ SETTINGS = (
         hint="在内置用语之外增加，用顿号分开；前面加 - 的词从内置用语中去掉",
     ),
     Setting(
+        "merchant_trades",
+        "商户的行业词",
+        Form.TEXT,
+        "",
+        hint="在内置行业之外增加，如：击剑：击剑馆 击剑俱乐部；多个行业用分号分开",
+    ),
+    Setting(
         "second_place",
         "第二备份位置",
         Form.FOLDER,

@@ -130,6 +130,13 @@ class JournalVerb(Worded):
     OBLIGATION_STATEMENT = "obligation-statement", "情况说明"
     OBLIGATION_RECORD = "obligation-record", "履约登记"
     OBLIGATION_WITHDRAW = "obligation-withdraw", "撤回履约登记"
+    # Merchants
+    MERCHANT_CONFIRM = "merchant-confirm", "确认并名"
+    MERCHANT_REFUSE = "merchant-refuse", "不是同一商户"
+    MERCHANT_MERGE = "merchant-merge", "合并商户"
+    MERCHANT_SPLIT = "merchant-split", "拆开商户"
+    MERCHANT_TAKE_BACK = "merchant-take-back", "撤回商户决定"
+    MERCHANTS_READ = "merchants-read", "归并已有工单的商户"
     EVIDENCE_PACKAGE = "evidence-package", "本月证据包"
     ASSESSMENT = "assessment", "考核登记"
     ASSESSMENT_OBJECTION = "assessment-objection", "考核异议"
@@ -218,3 +225,14 @@ NO_ACTS = frozenset(
 )
 # Verbs that change the law: deadlines counted before them are no longer the right ones.
 OF_THE_LAW = frozenset({JournalVerb.RULES, JournalVerb.CALENDAR})
+# What changes the merchants of tickets that the line does not name.
+MOVES_MERCHANTS = frozenset(
+    {
+        JournalVerb.MERCHANT_CONFIRM,
+        JournalVerb.MERCHANT_REFUSE,
+        JournalVerb.MERCHANT_MERGE,
+        JournalVerb.MERCHANT_SPLIT,
+        JournalVerb.MERCHANT_TAKE_BACK,
+        JournalVerb.MERCHANTS_READ,
+    }
+)

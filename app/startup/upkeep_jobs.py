@@ -11,6 +11,7 @@ from app.base.errors import DeskError, EnvironmentFault
 from app.base.memory import give_back
 from app.desk.finding import acts as finding_acts
 from app.desk.intake import following
+from app.desk.merchant import keeping as merchant_keeping
 from app.desk.shared.context import Desk
 from app.desk.upkeep import acts as upkeep_acts
 from app.desk.upkeep import checks, copying, drilling
@@ -18,6 +19,8 @@ from app.rules.upkeep.keeping import CopyReason
 from app.startup.pace import Pace
 
 _log = logging.getLogger(__name__)
+# Between two parts of reading all tickets anew.
+_BREATH = 0.05
 
 
 _FOLLOWED = Change.EXCLUSIONS | Change.CONTACTS | Change.TICKETS | Change.WARNINGS | Change.TASKS | Change.JOURNAL
@@ -43,10 +46,12 @@ class UpkeepJobs:
     def watch_contacts(self) -> None:
         """Looks for new findings about contacts, and does what an import that was killed has left to do.
 
-        After the first time, and after imports, it gives memory back.
+        An older register gets its merchants then. After the first time, and after imports, it gives memory back.
         """
         try:
             followed = following.follow(self._desk)
+            if merchant_keeping.keep_current(self._desk, self._pause_merchants):
+                self._announce(Change.MERCHANTS)
             found = finding_acts.sweep_all(self._desk, pause=Pace(self._desk.clock, self._closing).pause)
         except checks.Stopped:
             return
@@ -59,6 +64,17 @@ class UpkeepJobs:
             self._announce(_FOLLOWED)
         elif found:
             self._announce(Change.CONTACTS)
+
+    def _pause_merchants(self) -> None:
+        """Lets others write between two parts of a long reading, and shows how far it is.
+
+        Raises:
+            Stopped: the program ends.
+
+        """
+        self._announce(Change.MERCHANTS)
+        if self._closing.wait(_BREATH):
+            raise checks.Stopped
 
     def note_import(self) -> None:
         """Makes a release of memory due: many rows went through the program."""

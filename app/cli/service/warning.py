@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from app.base.clock import iso
+from app.cli.figures.merchants import show_merchants
 from app.cli.program import Call, Instant, main
 from app.cli.shared.arguments import FilePath
 from app.cli.shared.output import Shape, as_json, print_json
@@ -20,6 +21,7 @@ from app.rules.warning.states import LEVEL_WORDS, STATE_WORDS, SUBJECT_WORDS, Wa
 
 
 @main.command("warnings")
+@click.option("--merchants", is_flag=True, help="列出全部商户，以及可能是同一家的名称")
 @click.option("--at", type=Instant(), help="只按这一时刻以前收到的工单判断")
 @click.option("--state", type=click.Choice([str(one) for one in WarningState]), help="只列这一状态")
 @click.option("--series", type=FilePath(), help="判断一个 CSV：第一列日期，其后每列是一个序列的每日件数")
@@ -29,6 +31,7 @@ from app.rules.warning.states import LEVEL_WORDS, STATE_WORDS, SUBJECT_WORDS, Wa
 @click.pass_obj
 def warnings_(
     call: Call,
+    merchants: bool,
     at: datetime | None,
     state: str | None,
     series: Path | None,
@@ -37,6 +40,12 @@ def warnings_(
     as_json: bool,
 ) -> None:
     """商户、类别、街道和关键词的预警；--series 判断一个每日件数的文件。"""
+    if merchants:
+        if series is not None or state is not None or method is not None or min_sigma is not None:
+            raise click.UsageError("--merchants 只和 --at 一起用")
+        with call.desk() as desk:
+            show_merchants(desk, at=at, as_json=as_json)
+        return
     if series is not None and (at is not None or state is not None):
         raise click.UsageError("--at、--state 不和 --series 一起用")
     if series is None and (method is not None or min_sigma is not None):

@@ -27,6 +27,8 @@ def current(desk: Desk, stores: Stores) -> Columns:
     columns = kept if isinstance(kept, Columns) else read_columns(desk.folder.figure_columns)
     if columns is not None and facts.line_hash(columns.last_line) != columns.last_hash:
         columns = None
+    if columns is not None and facts.merchants_moved_after(columns.last_line):
+        columns = None
     changed = [] if columns is None else facts.changed_after(columns.last_line)
     worth_writing = columns is None or len(changed) >= _WORTH_WRITING
     if columns is None:

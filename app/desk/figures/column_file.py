@@ -17,7 +17,7 @@ from app.files.shared.aside import written_aside
 
 _log = logging.getLogger(__name__)
 # Changes with the meaning of any column, so that a file of another version is made anew.
-_VERSION = 2
+_VERSION = 3
 
 
 def read_columns(path: Path) -> Columns | None:

@@ -8,16 +8,22 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Connection, Integer, func, select, type_coerce
 
 from app.models.journal.tables import journal
+from app.models.merchant.tables import merchant_tickets, merchants
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
+from app.rules.journal import MOVES_MERCHANTS
 
 _t, _s, _j = tickets.c, surveys.c, journal.c
+_whole = merchants.alias("whole")
 _TICKETS_AT_ONCE = 500
 _ROWS_AT_ONCE = 5000
 
 
 class FactRow(NamedTuple):
-    """One ticket as stored: instants in whole seconds since 1970, flags 0 or 1, answers in the platform's words."""
+    """One ticket as stored: instants in whole seconds since 1970, flags 0 or 1, answers in the platform's words.
+
+    `merchant` is the label of the merchant that it names, else its cell.
+    """
 
     ticket_id: int
     dispatched_at: int
@@ -60,7 +66,17 @@ _WHOLE = {"dispatched_at": BigInteger, "deadline_at": BigInteger, "closed_at": B
 _FLAGS = dict.fromkeys(("excluded", "parked", "off_volume"), Integer)
 
 
+# A ticket with the whole merchant that it names.
+_FROM = (
+    tickets.outerjoin(merchant_tickets, merchant_tickets.c.ticket_id == _t.id)
+    .outerjoin(merchants, merchants.c.id == merchant_tickets.c.merchant_id)
+    .outerjoin(_whole, _whole.c.id == merchants.c.group_id)
+)
+
+
 def _column(name: str) -> Any:
+    if name == "merchant":
+        return func.coalesce(_whole.c.label, _t.merchant)
     kind = (_WHOLE | _FLAGS).get(name)
     column = _t.id if name == "ticket_id" else _t[name]
     return column if kind is None else type_coerce(column, kind)
@@ -89,9 +105,14 @@ class FactsStore:
         query = select(_j.ticket_id).where(_j.id > line, _j.ticket_id.is_not(None)).distinct().order_by(_j.ticket_id)
         return list(self._connection.execute(query).scalars())
 
+    def merchants_moved_after(self, line: int) -> bool:
+        """Whether journal lines after this one say that merchants of tickets that are not named in them changed."""
+        query = select(_j.id).where(_j.id > line, _j.verb.in_(sorted(MOVES_MERCHANTS))).limit(1)
+        return self._connection.execute(query).scalar() is not None
+
     def all(self) -> Iterator[FactRow]:
         """Every ticket, by id, streamed."""
-        query = select(*_COLUMNS).order_by(_t.id)
+        query = select(*_COLUMNS).select_from(_FROM).order_by(_t.id)
         for row in self._connection.execute(query, execution_options={"yield_per": _ROWS_AT_ONCE}):
             yield FactRow._make(row)
 
@@ -100,7 +121,7 @@ class FactsStore:
         return [
             FactRow._make(row)
             for part in _parts(ticket_ids)
-            for row in self._connection.execute(select(*_COLUMNS).where(_t.id.in_(part)))
+            for row in self._connection.execute(select(*_COLUMNS).select_from(_FROM).where(_t.id.in_(part)))
         ]
 
     def surveys(self, ticket_ids: Sequence[int] | None = None) -> tuple[list[SurveyRow], list[SurveyRow]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.base.clock import from_seconds
-from app.models.merchant.records import read_places_cell, write_places
+from app.models.merchant.following import Following, read_texts
+from app.models.merchant.records import read_places_cell
 from app.models.shared import direct
-from app.rules.merchant.decisions import Decided, Decision, DecisionKind, decided
+from app.rules.merchant.decisions import Decision, DecisionKind, decided
 from app.rules.merchant.likeness import Profile, likeness, tokens_of
-from app.rules.merchant.mentions import Mention, TicketText, mention_of
+from app.rules.merchant.mentions import Mention, mentions_of
 from app.rules.merchant.words import Words, words_with
 
 # The columns of a ticket from which its merchant is read.
@@ -21,24 +21,8 @@ READ_FROM = frozenset(
     {"merchant", "title", "content", "category_2", "category_3", "place", "street", "phones", "dispatched_at"}
 )
 TRADES = "merchant_trades"
+_READ_BY = "merchants-read"
 _AT_ONCE = 500
-_TEXTS = (
-    "SELECT id, dispatched_at, merchant, title, content, category_2 || ' ' || category_3, place, street, phones"
-    " FROM tickets WHERE id IN ({marks}) ORDER BY dispatched_at, id"
-)
-_COLUMNS = (
-    "ticket_id",
-    "merchant_id",
-    "name",
-    "form",
-    "source",
-    "street",
-    "address",
-    "places",
-    "phones",
-    "received_at",
-)
-_PUT = f"INSERT OR REPLACE INTO merchant_tickets ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _DECISIONS = (
     "SELECT d.kind, a.key, b.key, d.form FROM merchant_decisions d JOIN merchants a ON a.id = d.first_id"
     " JOIN merchants b ON b.id = d.second_id WHERE d.ended_at IS NULL ORDER BY d.id"
@@ -61,25 +45,43 @@ class MerchantIndex:
         rows = direct.run(self._connection, _DECISIONS).fetchall()
         return [Decision(DecisionKind(kind), *rest) for kind, *rest in rows]
 
-    def mentions(self, ticket_ids: Sequence[int] | None = None) -> Iterator[Mention]:
-        """What tickets say, read anew from their texts: those of some ids, or of all."""
-        words = self.words()
-        for part in self._parts(ticket_ids):
-            query = _TEXTS.format(marks=", ".join("?" * len(part)))
-            for row in direct.run(self._connection, query, part).fetchall():
-                found = mention_of(TicketText(row[0], from_seconds(row[1]), *row[2:]), words)
-                if found is not None:
-                    yield found
+    def mentions(self) -> list[Mention]:
+        """What all tickets say, read anew from their texts."""
+        parts = self._parts(self.ticket_ids())
+        return mentions_of((text for part in parts for text in read_texts(self._connection, part)), self.words())
+
+    def ticket_ids(self) -> list[int]:
+        """Every ticket."""
+        return [row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()]
+
+    def has_tickets(self) -> bool:
+        """Whether the register has a ticket."""
+        return direct.scalar(self._connection, "SELECT 1 FROM tickets LIMIT 1") is not None
 
     def follow(self, ticket_ids: Sequence[int]) -> None:
         """Brings the register up to date after these tickets were added, changed or removed."""
-        made = decided(self.decisions())
+        following = Following(self._connection, self.words(), decided(self.decisions()), self.profiles)
         for part in self._parts(sorted(ticket_ids)):
-            self._follow(part, made)
+            following.take(part)
+            moved = following.moved()
+            self.look_again({*moved.changed, *self._brand_mates(sorted(moved.came_or_went))})
+
+    def note_first(self, followed: int) -> None:
+        """Notes that every ticket was read, where those just followed are the first of the register."""
+        if not self.read_by() and int(direct.scalar(self._connection, "SELECT count(*) FROM tickets")) <= followed:
+            self.note_read(self.words().version)
+
+    def read_by(self) -> str:
+        """The version of the words by which every ticket was read; "" where not every ticket was."""
+        return direct.scalar(self._connection, "SELECT value FROM marks WHERE name = ?", (_READ_BY,)) or ""
+
+    def note_read(self, version: str) -> None:
+        """Notes that every ticket was read by this version of the words."""
+        direct.run(self._connection, "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (_READ_BY, version))
 
     def clear(self) -> None:
         """Empties everything that follows from tickets; keys and decisions stay."""
-        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals"):
+        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals", "merchant_candidates"):
             direct.run(self._connection, f"DELETE FROM {table}")
 
     def look_again(self, merchant_ids: Iterable[int]) -> None:
@@ -113,51 +115,6 @@ class MerchantIndex:
             keys = [row for row in direct.run(self._connection, query, part).fetchall() if row[0] in facts]
             alone = self._alone({row[2] for row in keys})
             found.update((row[0], _profile(row, facts[row[0]], alone[row[2]])) for row in keys)
-        return found
-
-    def _follow(self, ticket_ids: Sequence[int], made: Decided) -> None:
-        fresh = {one.ticket_id: one for one in self.mentions(ticket_ids)}
-        marks = ", ".join("?" * len(ticket_ids))
-        query = f"SELECT {', '.join(_COLUMNS)} FROM merchant_tickets WHERE ticket_id IN ({marks})"
-        before = {row[0]: tuple(row) for row in direct.run(self._connection, query, ticket_ids).fetchall()}
-        keys = self._ids_of({made.key_of(one.key, one.form): one for one in fresh.values()})
-        after = {one.ticket_id: _row(one, keys[made.key_of(one.key, one.form)]) for one in fresh.values()}
-        gone = [(number,) for number in before if number not in after]
-        moved = [row for number, row in after.items() if before.get(number) != row]
-        if not gone and not moved:
-            return
-        touched = sorted(
-            {row[1] for row in moved} | {row[1] for number, row in before.items() if row != after.get(number)}
-        )
-        lived = self._alive(touched)
-        direct.run_many(self._connection, "DELETE FROM merchant_tickets WHERE ticket_id = ?", gone)
-        direct.run_many(self._connection, _PUT, moved)
-        changing = sorted(lived ^ self._alive(touched))
-        self.look_again({*touched, *self._brand_mates(changing)})
-
-    def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
-        """The ids of keys; new ones get the next, in their order."""
-        found: dict[str, int] = {}
-        names = [*by_key]
-        for start in range(0, len(names), _AT_ONCE):
-            part = names[start : start + _AT_ONCE]
-            query = f"SELECT key, id FROM merchants WHERE key IN ({', '.join('?' * len(part))})"
-            found.update(direct.run(self._connection, query, part).fetchall())
-        following = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
-        new = {key: following + step for step, key in enumerate(key for key in names if key not in found)}
-        rows = [(number, key, *_identity(by_key[key]), number) for key, number in new.items()]
-        statement = "INSERT INTO merchants (id, key, brand, trade, common, group_id) VALUES (?, ?, ?, ?, ?, ?)"
-        direct.run_many(self._connection, statement, rows)
-        return {**found, **new}
-
-    def _alive(self, merchant_ids: Sequence[int]) -> set[int]:
-        """Those of the keys that a ticket names."""
-        found: set[int] = set()
-        for start in range(0, len(merchant_ids), _AT_ONCE):
-            part = merchant_ids[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(part))
-            query = f"SELECT DISTINCT merchant_id FROM merchant_tickets WHERE merchant_id IN ({marks})"
-            found |= {row[0] for row in direct.run(self._connection, query, part).fetchall()}
         return found
 
     def _brand_mates(self, merchant_ids: Sequence[int]) -> set[int]:
@@ -213,32 +170,9 @@ class MerchantIndex:
             found |= {(min(row), max(row)) for row in rows}
         return sorted(found)
 
-    def _parts(self, ticket_ids: Sequence[int] | None) -> Iterator[Sequence[int]]:
-        if ticket_ids is None:
-            ticket_ids = [
-                row[0] for row in direct.run(self._connection, "SELECT id FROM tickets ORDER BY id").fetchall()
-            ]
+    def _parts(self, ticket_ids: Sequence[int]) -> Iterator[Sequence[int]]:
         for start in range(0, len(ticket_ids), _AT_ONCE):
             yield ticket_ids[start : start + _AT_ONCE]
-
-
-def _identity(mention: Mention) -> tuple[str, str, int]:
-    return mention.brand, mention.trade, int(mention.common)
-
-
-def _row(mention: Mention, merchant_id: int) -> tuple[Any, ...]:
-    return (
-        mention.ticket_id,
-        merchant_id,
-        mention.name,
-        mention.form,
-        mention.source.value,
-        mention.street,
-        mention.address,
-        write_places(mention.places),
-        " ".join(mention.phones),
-        int(mention.received_at.timestamp()),
-    )
 
 
 def _profile(row: Sequence[Any], facts: Iterable[tuple[str, str, str]], alone: bool) -> Profile:

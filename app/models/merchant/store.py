@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from app.base.clock import from_seconds
 from app.models.merchant.index import MerchantIndex
 from app.models.merchant.records import DecisionRecord, MerchantCount, NewDecision, read_places_cell
-from app.models.merchant.tables import merchant_decisions
+from app.models.merchant.tables import merchant_decisions, merchants
 from app.models.shared import direct
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import add_row, change_row
@@ -20,6 +20,7 @@ from app.rules.merchant.decisions import DecisionKind, decided
 from app.rules.merchant.folding import FoldedMerchant, LikePair, Proposal, joined_proposals, merchant_of
 from app.rules.merchant.likeness import Likeness
 from app.rules.merchant.mentions import Mention, Source
+from app.rules.merchant.names import clean_name
 
 _d = merchant_decisions.c
 _DECISIONS = select(*columns_of(DecisionRecord, merchant_decisions))
@@ -47,11 +48,12 @@ class MerchantStore:
         if self._noted:
             noted, self._noted = self._noted, set()
             self.index.follow([*noted])
+            self.index.note_first(len(noted))
 
     def rebuild(self) -> None:
         """Makes everything that follows from tickets anew, from all of them; ids and decisions stay."""
         self.index.clear()
-        self.index.follow([row[0] for row in direct.run(self._connection, "SELECT id FROM tickets").fetchall()])
+        self.index.follow(self.index.ticket_ids())
 
     def group_of(self, merchant_id: int) -> int | None:
         """The id of the whole merchant that an id belongs to; None for an unknown one."""
@@ -76,14 +78,14 @@ class MerchantStore:
         until = 2**62 if received_before is None else int(received_before.timestamp())
         return tuple(row[0] for row in direct.run(self._connection, query, (group, until)).fetchall())
 
-    def count_since(self, merchant_id: int, since: datetime, until: datetime) -> int:
-        """How many tickets of a merchant were received in [since, until)."""
+    def tickets_since(self, merchant_id: int, since: datetime) -> tuple[int, ...]:
+        """The tickets of a merchant received since an instant, in the order of receipt."""
         query = (
-            "SELECT count(*) FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id"
-            " WHERE m.group_id = ? AND t.received_at >= ? AND t.received_at < ?"
+            "SELECT t.ticket_id FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id"
+            " WHERE m.group_id = ? AND t.received_at >= ? ORDER BY t.received_at, t.ticket_id"
         )
-        values = (self.group_of(merchant_id), int(since.timestamp()), int(until.timestamp()))
-        return int(direct.scalar(self._connection, query, values))
+        values = (self.group_of(merchant_id), int(since.timestamp()))
+        return tuple(row[0] for row in direct.run(self._connection, query, values).fetchall())
 
     def get(self, merchant_id: int) -> FoldedMerchant | None:
         """One merchant; None where no ticket names it."""
@@ -150,15 +152,23 @@ class MerchantStore:
             (row[0], row[1]) for row in direct.run(self._connection, query, (first, second, second, first)).fetchall()
         ]
 
-    def counts(self, *, since_30: datetime, since_90: datetime, until: datetime, limit: int) -> list[MerchantCount]:
-        """The merchants with the most tickets in the last 30, then 90 days."""
+    def counts(
+        self, *, since_30: datetime, since_90: datetime, until: datetime, limit: int, text: str = ""
+    ) -> list[MerchantCount]:
+        """The merchants with the most tickets in the last 30, then 90 days; with `text` those with it in a name."""
+        named = (
+            " AND m.group_id IN (SELECT o.group_id FROM merchants o JOIN merchant_tickets n ON n.merchant_id = o.id"
+            " WHERE instr(n.name, ?) > 0 OR instr(n.form, ?) > 0)"
+        )
         query = (
             "SELECT m.group_id, count(*) AS every, sum(t.received_at >= ?) AS month,"
             " sum(t.received_at >= ?) AS quarter, max(t.received_at), group_concat(DISTINCT t.street), max(m.trade)"
-            " FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id WHERE t.received_at < ?"
+            " FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id"
+            f" WHERE t.received_at <= ?{named if text else ''}"
             " GROUP BY m.group_id ORDER BY month DESC, quarter DESC, every DESC, m.group_id LIMIT ?"
         )
-        values = (int(since_30.timestamp()), int(since_90.timestamp()), int(until.timestamp()), limit)
+        instants = (int(since_30.timestamp()), int(since_90.timestamp()), int(until.timestamp()))
+        values = (*instants, *((text, clean_name(text)) if text else ()), limit)
         rows = direct.run(self._connection, query, values).fetchall()
         names = self.names([row[0] for row in rows])
         return [
@@ -199,12 +209,17 @@ class MerchantStore:
         """One decision, or None."""
         return record(DecisionRecord, self._connection.execute(_DECISIONS.where(_d.id == decision_id)).one_or_none())
 
-    def decisions(self, *, in_force_only: bool = False, limit: int = 500) -> list[DecisionRecord]:
-        """Decisions, the newest first."""
+    def decisions(
+        self, *, in_force_only: bool = False, about: int | None = None, limit: int = 500
+    ) -> list[DecisionRecord]:
+        """Decisions, the newest first; with `about` those that name a key of one merchant."""
         query = _DECISIONS.order_by(_d.id.desc()).limit(limit)
-        return records(
-            DecisionRecord, self._connection.execute(query.where(_d.ended_at.is_(None)) if in_force_only else query)
-        )
+        if in_force_only:
+            query = query.where(_d.ended_at.is_(None))
+        if about is not None:
+            keys = select(merchants.c.id).where(merchants.c.group_id == self.group_of(about))
+            query = query.where(or_(_d.first_id.in_(keys), _d.second_id.in_(keys)))
+        return records(DecisionRecord, self._connection.execute(query))
 
     def end(self, before: DecisionRecord, at: datetime, who: str) -> None:
         """Takes a decision back; the merchants stand as without it.
@@ -216,14 +231,14 @@ class MerchantStore:
         change_row(self._connection, merchant_decisions, before, {"ended_at": at, "ended_by": who})
         self._apply(before.kind, before.first_id, before.second_id)
 
-    def new_key(self, like: int) -> int:
+    def new_key(self, like: int, label: str) -> int:
         """A key of its own for names that were taken out of a merchant by hand; returns its id."""
         number = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
         statement = (
-            "INSERT INTO merchants (id, key, brand, trade, common, group_id)"
-            " SELECT ?, key || '#' || ?, brand, trade, common, ? FROM merchants WHERE id = ?"
+            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id)"
+            " SELECT ?, key || '#' || ?, brand, trade, common, ?, ? FROM merchants WHERE id = ?"
         )
-        direct.run(self._connection, statement, (number, number, number, like))
+        direct.run(self._connection, statement, (number, number, label, number, like))
         return number
 
     def keys_of(self, merchant_id: int, form: str = "") -> list[int]:

@@ -9,6 +9,7 @@ from app.rules.merchant.decisions import DecisionKind
 from app.rules.merchant.mentions import Source
 
 # One row a key, kept for ever, so that ids never change; `group_id` is the smallest id of those that are one merchant.
+# `label` is how figures name it: its first written name.
 merchants = Table(
     "merchants",
     metadata,
@@ -16,6 +17,7 @@ merchants = Table(
     Column("key", Text, nullable=False),
     text_column("brand"),
     text_column("trade"),
+    text_column("label"),
     flag_column("common"),
     Column("group_id", Integer, nullable=False),
     UniqueConstraint("key"),
@@ -76,3 +78,12 @@ merchant_decisions = Table(
     text_column("ended_by"),
     Column("version", Integer, nullable=False, server_default="1"),
 )
+
+# The keys that the text of a ticket without 企业名称 would be read as if a column named them.
+merchant_candidates = Table(
+    "merchant_candidates",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("ticket_id", Integer, primary_key=True),
+)
+Index("ix_merchant_candidates_ticket_id", merchant_candidates.c.ticket_id)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.rules.shared.folding import squeeze
@@ -23,6 +22,8 @@ _ESTATE = re.compile(
 )
 _MALL = re.compile("([\u4e00-\u9fff]{2,7}?(?:广场|大厦|商场|商城|购物中心|市场|中心|写字楼|商业街|百货|天街|大悦城))")
 _STREET_NUMBER = re.compile("([0-9]+)号")
+# The number of a place that is known only from the name of a branch (云趣园店).
+BRANCH = "?"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,10 +32,6 @@ class Place:
 
     name: str
     number: str = ""
-
-    def meets(self, other: Place) -> bool:
-        """Whether the two may be one place."""
-        return self.name == other.name and (self.number == other.number or not self.number or not other.number)
 
 
 def read_places(address: str) -> tuple[Place, ...]:
@@ -53,12 +50,6 @@ def read_places(address: str) -> tuple[Place, ...]:
             found.append(Place(_estate(one[1]) + section, number))
             break
     return tuple(dict.fromkeys(found))
-
-
-def share_place(first: Iterable[Place], second: Iterable[Place]) -> bool:
-    """Whether one place of the first meets one of the second."""
-    others = tuple(second)
-    return any(one.meets(other) for one in first for other in others)
 
 
 def _estate(name: str) -> str:

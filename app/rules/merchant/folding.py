@@ -110,10 +110,19 @@ def merchant_of(number: int, told: Iterable[Mention]) -> FoldedMerchant:
         name=shown_name(names),
         names=names,
         trade=min(trades, key=lambda trade: (-trades[trade], trade)) if trades else "",
-        places=tuple(dict.fromkeys(one.address for one in order if one.address)),
+        places=tuple(_places(order).values()),
         phones=tuple(dict.fromkeys(phone for one in order for phone in one.phones)),
         ticket_ids=tuple(one.ticket_id for one in order),
     )
+
+
+def _places(told: Iterable[Mention]) -> dict[object, str]:
+    """The addresses, of several spellings of one place the first."""
+    found: dict[object, str] = {}
+    for one in told:
+        if one.address:
+            found.setdefault(one.places or one.address, one.address)
+    return found
 
 
 def ranked_names(names: Mapping[str, int]) -> tuple[NameCount, ...]:

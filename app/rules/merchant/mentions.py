@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.rules.merchant.addresses import Place, read_places
+from app.rules.merchant.addresses import BRANCH, Place, read_places
 from app.rules.merchant.names import Name, clean_name, read_name
-from app.rules.merchant.sentences import merchant_in_text
+from app.rules.merchant.sentences import merchant_in_text, names_possible
 from app.rules.merchant.words import Words
 from app.rules.shared.phones import AREA, same_phone
 from app.rules.shared.places import find_street, read_street
@@ -72,20 +73,52 @@ class Mention:
         return "|".join((self.brand, self.trade, self.street if self.common else ""))
 
 
-def mention_of(ticket: TicketText, words: Words) -> Mention | None:
-    """The merchant that a ticket names; None where it names none."""
-    source, written = Source.COLUMN, ticket.merchant.strip()
+def mentions_of(tickets: Iterable[TicketText], words: Words) -> list[Mention]:
+    """What all tickets say: those of columns first, by whose names the texts are read."""
+    told = [*tickets]
+    found = {one.ticket_id: mention_in_column(one, words) for one in told}
+    known = {one.key for one in found.values() if one is not None}
+    for one in told:
+        if found[one.ticket_id] is None:
+            found[one.ticket_id] = mention_in_text(one, words, known)
+    return [mention for mention in found.values() if mention is not None]
+
+
+def mention_in_column(ticket: TicketText, words: Words) -> Mention | None:
+    """The merchant that 企业名称 names; None where it names none."""
+    written = ticket.merchant.strip()
     name = read_name(written, words) if written else None
-    if name is None:
-        sight = merchant_in_text(ticket.title, ticket.content, words)
-        if sight is None:
-            return None
-        source, written, name = Source.TEXT, sight.text, sight.name
+    return None if name is None else _mention(ticket, Source.COLUMN, written, name, words)
+
+
+def mention_in_text(ticket: TicketText, words: Words, known: Collection[str]) -> Mention | None:
+    """The merchant that the text names: one of the `known` keys of columns before what the sentence says."""
+    for written, name in names_possible(ticket.title, ticket.content, words):
+        if key_of(name, street_of(ticket, written)) in known:
+            return _mention(ticket, Source.TEXT, written, name, words)
+    sight = merchant_in_text(ticket.title, ticket.content, words)
+    return None if sight is None else _mention(ticket, Source.TEXT, sight.text, sight.name, words)
+
+
+def possible_keys(ticket: TicketText, words: Words) -> tuple[str, ...]:
+    """The keys that the text of a ticket would be read as if a column named them."""
+    possible = names_possible(ticket.title, ticket.content, words)
+    return tuple(dict.fromkeys(key_of(name, street_of(ticket, written)) for written, name in possible))
+
+
+def key_of(name: Name, street: str) -> str:
+    """The key that mentions of one merchant share: brand and trade; of common brands the street too."""
+    return "|".join((name.brand, name.trade, street if name.common else ""))
+
+
+def street_of(ticket: TicketText, written: str) -> str:
+    """The street of a ticket, from its column, its place or the name."""
+    return read_street(ticket.street) or find_street(f"{ticket.place}{written}")
+
+
+def _mention(ticket: TicketText, source: Source, written: str, name: Name, words: Words) -> Mention:
     address = ticket.place.strip()
-    places = read_places(address) or (read_places(name.branch) if name.branch else ())
-    if not places:
-        places = _places_in_text(ticket.content)
-    street = read_street(ticket.street) or find_street(f"{ticket.place}{written}")
+    places = read_places(address) or _places_in_text(ticket.content) or _place_of_branch(name.branch)
     return Mention(
         ticket_id=ticket.ticket_id,
         name=" ".join(written.split()),
@@ -94,7 +127,7 @@ def mention_of(ticket: TicketText, words: Words) -> Mention | None:
         brand=name.brand,
         trade=name.trade or trade_of_context(ticket, name, words),
         common=name.common,
-        street=street,
+        street=street_of(ticket, written),
         address=address or name.branch,
         places=places,
         phones=_phones(ticket),
@@ -111,11 +144,11 @@ def trade_of_context(ticket: TicketText, name: Name, words: Words) -> str:
         if found:
             return words.trades[found[0]]
         at = text.find(name.brand, at + 1)
-    for place in (ticket.category, ticket.title, ticket.content):
-        trades = {words.goods.get(one) or words.trades[one] for one in words.good.findall(place.lower())}
-        if len(trades) == 1:
-            return trades.pop()
-    return ""
+    told = (
+        {words.goods.get(one) or words.trades[one] for one in words.good_or_trade.findall(ticket.category.lower())},
+        {words.goods[one] for one in words.good.findall(text)},
+    )
+    return next((trades.pop() for trades in told if len(trades) == 1), "")
 
 
 def _phones(ticket: TicketText) -> tuple[str, ...]:
@@ -124,6 +157,11 @@ def _phones(ticket: TicketText) -> tuple[str, ...]:
     )
     own = ticket.phones.split()
     return tuple(one for one in found if not any(one == mine or same_phone(one, mine) for mine in own))
+
+
+def _place_of_branch(branch: str) -> tuple[Place, ...]:
+    """The place that a branch is named after."""
+    return tuple(Place(place.name, BRANCH) for place in read_places(branch)) if branch else ()
 
 
 def _places_in_text(text: str) -> tuple[Place, ...]:

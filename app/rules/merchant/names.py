@@ -15,6 +15,7 @@ _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉`´]")
 _BETWEEN = re.compile(r"[·•・.,，。;；:：、\-_/\\|—~+*#!！?？]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 _LICENCE = re.compile(r"(?:统一社会信用代码|信用代码|注册号)?[0-9a-z]{15,18}$")
+_NO_NAMES = frozenset({"某某", "某个", "某家"})
 _SHORTEST = 2
 _LONGEST = 16
 
@@ -54,7 +55,7 @@ def read_name(text: str, words: Words, *, loose: bool = False) -> Name | None:
         if loose or not _is_place_shop(whole, trade, words):
             return None
         brand = whole[: len(whole) - len(plain)] + brand
-    brand = _without_nobody(brand, words)
+    brand = _without_nobody(brand, words, loose=loose)
     if not _SHORTEST <= len(brand) <= _LONGEST or brand in words.platforms or brand.isdigit():
         return None
     return Name(brand, trade, branch or own_branch, words.common.fullmatch(brand) is not None)
@@ -132,8 +133,15 @@ def _is_place_shop(whole: str, trade: str, words: Words) -> bool:
     )
 
 
-def _without_nobody(brand: str, words: Words) -> str:
+def _without_nobody(brand: str, words: Words, *, loose: bool) -> str:
     """The brand without what stands for no name in front of it (一家, 附近的)."""
+    if (
+        not loose
+        and len(brand) > _SHORTEST
+        and not words.nobody.fullmatch(brand)
+        and brand[:2] not in {"某某", "某个", "某家"}
+    ):
+        return brand  # a cell is a name as it stands: 某到家家政
     while (found := words.nobody_start.match(brand)) and len(brand) - found.end() >= _SHORTEST:
         brand = brand[found.end() :].removeprefix("的")
     return brand if not words.nobody.fullmatch(brand) and not brand.startswith("某") else ""

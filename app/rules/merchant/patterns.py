@@ -32,12 +32,15 @@ class Patterns:
     official: re.Pattern[str]
     others: re.Pattern[str]
     speech: re.Pattern[str]
+    chatter: re.Pattern[str]
+    ordinary: frozenset[str]
+    verbs: re.Pattern[str]
 
 
 @cache
 def patterns() -> Patterns:
     """The patterns."""
-    table: dict[str, list[str]] = resource_toml("merchants.toml")["sentence"]
+    table: dict[str, list[str] | str] = resource_toml("merchants.toml")["sentence"]
     one = {name: _any(words) for name, words in table.items()}
     spot = f"(?:{_NUMBER}(?:号楼|号院|号|区|期)|甲{_NUMBER}号|{one['spots']}|[路街村镇](?=[0-9附旁口上边对内里]))"
     beside = f"(?:{one['beside']}|(?:负|地下)?{_NUMBER}[层楼]|[a-zA-Z0-9]+[座口]|[a-zA-Z]?[0-9]+室?)"
@@ -53,7 +56,7 @@ def patterns() -> Patterns:
             re.compile(f"(?:投诉|反映|举报|咨询|关于|针对|要求|称|表示)({_NAME}{{2,24}}?)的?(?:{one['about']})"),
             re.compile(f"^有?({_NAME}{{2,20}}?)(?:{one['about']})"),
         ),
-        bounds=re.compile(f"(?:{one['bounds']}|到(?!家))"),
+        bounds=re.compile(f"(?:{one['bounds']}|到(?!家)|(?<=[诉映去到来找系办买报询问])过(?!期))"),
         after_subject=re.compile(
             f"(?:{one['subjects']})(?:曾经|曾|又|再|也|都|将|把|对|和|与|跟|同|是|为|有)*"
             "|(?<=[里内区处层旁下口市县镇乡村街])有|(?<=[店名])[是为]"
@@ -62,7 +65,10 @@ def patterns() -> Patterns:
         placed=re.compile(f"[\u4e00-\u9fff0-9a-zA-Z]{{0,12}}{spot}{beside}*"),
         official=re.compile(one["official"]),
         others=re.compile(one["others"]),
-        speech=re.compile(f"[{resource_toml('merchants.toml')['sentence']['speech_signs']}]|{one['speech']}"),
+        ordinary=frozenset(table["ordinary"]),
+        verbs=re.compile(f"[{table['verb_signs']}]"),
+        chatter=re.compile(f"[{table['chatter_signs']}]|{one['chatter']}"),
+        speech=re.compile(f"[{table['speech_signs']}]|{one['speech']}"),
     )
 
 

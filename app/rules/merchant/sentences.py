@@ -13,6 +13,8 @@ from app.rules.shared.folding import fold
 
 _RUN = 24
 _LONGEST_BARE = 10
+_LONGEST_KNOWN = 6
+_NOT_A_NAME = re.compile('[“”"「」『』（）()《》]')
 _BRANCH = re.compile(r"[（(][^（）()]{1,14}[）)]")
 
 
@@ -38,40 +40,73 @@ def merchant_in_text(title: str, content: str, words: Words) -> Sight | None:
     return max((one for one in sights if (one.name.brand, one.name.trade) == best), key=lambda one: one.weight)
 
 
+def names_possible(title: str, content: str, words: Words) -> Iterator[tuple[str, Name]]:
+    """Every name that may end before a trade word of a text, wherever it begins: the longer before the shorter.
+
+    A text rarely says where a name begins (转告悦某健身); names that columns write elsewhere decide.
+    """
+    seen: set[str] = set()
+    for clause in patterns().stops.split("".join(f"{fold(title)}\n{fold(content)}".split(" "))):
+        lower, last = clause.lower(), 0
+        for found in words.end.finditer(lower):
+            if found.start() < last:
+                continue
+            run, start = _NOT_A_NAME.sub("", lower[last : found.start()]), found.start()
+            tail = words.tail.match(lower, start)
+            last = tail.end() if tail else found.end()
+            for length in range(min(_LONGEST_KNOWN, len(run)), 1, -1):
+                written = f"{run[-length:]}{lower[start:last]}"
+                name = read_name(written, words, loose=True) if written not in seen else None
+                seen.add(written)
+                if name is not None:
+                    yield written, name
+
+
 def _sights(text: str, words: Words, more: int) -> Iterator[Sight]:
     forms, plain = patterns(), "".join(text.split(" "))
     for found in forms.quoted.finditer(plain):
         around = plain[found.end() : found.end() + 8]
-        behind = around if words.trade.match(around) else ""
-        yield from _read(found[1] + behind, words, 5 + more, sure=bool(forms.shop.match(around)))
+        known = forms.shop.match(around) is not None
+        yield from _read(found[1] + _trade_behind(around, words), words, 5 + more, sure=known)
     for found in forms.called.finditer(plain):
-        yield from _read(found[1].split("的")[0], words, 5 + more, sure=True)
+        name, _, rest = found[1].partition("的")
+        yield from _read(name + _trade_behind(rest, words), words, 5 + more, sure=True)
     for clause in forms.stops.split(plain):
         if len(clause) > _SHORTEST_CLAUSE:
             yield from _with_trade(clause, words, more)
-            yield from _in_frames(clause, words, more)
+            yield from _in_frames(clause, plain, words, more)
+
+
+def _trade_behind(text: str, words: Words) -> str:
+    """The trade word that a text begins with: “花漾”的美容院."""
+    found = words.trade.match(text.removeprefix("的").lower())
+    return found[0] if found else ""
 
 
 _SHORTEST_CLAUSE = 2
 
 
 def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
-    """Names that end with a trade word and what belongs to it."""
+    """Names that end with a trade word or a legal form, and what belongs to it."""
     forms, lower, last = patterns(), clause.lower(), 0
-    for found in words.trade.finditer(lower):
+    for found in words.end.finditer(lower):
         if found.start() < last:
             continue
+        begin = last + _beginning(clause[last : found.start()])
         tail = words.tail.match(lower, found.start())
         last = tail.end() if tail else found.end()
-        begin = _beginning(clause[: found.start()])
         branch = _BRANCH.match(clause, last)
         weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
+        if found[0] in forms.ordinary and forms.verbs.search(clause[begin : found.start()]):
+            continue
         yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)
 
 
-def _in_frames(clause: str, words: Words, more: int) -> Iterator[Sight]:
-    """Names without a trade word, where the sentence says that something was done there or is wrong with it."""
+def _in_frames(clause: str, text: str, words: Words, more: int) -> Iterator[Sight]:
+    """Names without a trade word, where the sentence says what was done there and the text what was bought."""
     forms = patterns()
+    if not words.good.search(text.lower()):
+        return
     for frame in forms.frames:
         for found in frame.finditer(clause):
             written = found[1][_beginning(found[1]) :]
@@ -101,6 +136,8 @@ def _read(written: str, words: Words, weight: int, *, sure: bool = False) -> Ite
         return
     name = read_name(written, words, loose=True)
     if name is None:
+        return
+    if forms.chatter.search(name.brand) or (not sure and words.trade.match(name.brand)):
         return
     if not name.trade and (len(name.brand) > (8 if sure else 6) or forms.speech.search(name.brand)):
         return

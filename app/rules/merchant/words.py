@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,19 +12,26 @@ from app.base.resources import resource_toml
 from app.rules.shared.folding import fold_word
 from app.rules.shared.places import street_stems
 
+# How names are read: raised when the same words lead to other merchants, so that registers are read anew.
+READING = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lists, prepared for look-ups; every word in half width and lower case.
 
-    `trades` and `goods` lead from a word to the name of its trade.
+    `trades` and `goods` lead from a word to the name of its trade; `version` changes with the words and with how they
+    are read.
     """
 
+    version: str
     trades: Mapping[str, str]
     goods: Mapping[str, str]
     platforms: frozenset[str]
     trade: re.Pattern[str]
     good: re.Pattern[str]
+    good_or_trade: re.Pattern[str]
+    end: re.Pattern[str]
     form_end: re.Pattern[str]
     tail: re.Pattern[str]
     plain_end: re.Pattern[str]
@@ -51,11 +59,14 @@ def words_with(own: str = "") -> Words:
     long_plain = [word for word in plain if len(word) > 1]
     aside = [*long_plain, *table["cuisines"], *table["aside"]]
     return Words(
+        version=f"{READING} {hashlib.sha256(f'{table}{own}'.encode()).hexdigest()[:16]}",
         trades=trades,
         goods=goods,
         platforms=frozenset(map(fold_word, table["platforms"])),
         trade=re.compile(any_of(trades)),
-        good=re.compile(any_of({**goods, **trades})),
+        good=re.compile(any_of(goods)),
+        good_or_trade=re.compile(any_of({**goods, **trades})),
+        end=re.compile(any_of([*trades, *(form for form in forms if form.endswith("有限公司") or "责任" in form)])),
         form_end=re.compile(f"(?:{any_of(forms)})$"),
         tail=re.compile(f"(?:{any_of([*forms, *plain, *trades])})+"),
         plain_end=re.compile(f"(?:{any_of(aside)})$"),

@@ -152,6 +152,14 @@ PAGES: tuple[PageSpec, ...] = (
         key="1",
     ),
     PageSpec(
+        "merchants",
+        "商户",
+        PageGroup.STUDY,
+        "layers",
+        at_first_visit("app.ui.merchant.page", "MerchantsPage"),
+        key="[",
+    ),
+    PageSpec(
         "closing",
         "月度收官",
         PageGroup.SUPERVISION,

@@ -23,6 +23,7 @@ from app.ui.kit.table.actions import ACTIONS as TABLES
 from app.ui.law.actions import ACTIONS as RULES
 from app.ui.law.calendar_actions import ACTIONS as CALENDAR
 from app.ui.measure.actions import ACTIONS as MEASURES
+from app.ui.merchant.actions import ACTIONS as MERCHANTS
 from app.ui.obligation.actions import ACTIONS as OBLIGATIONS
 from app.ui.office.actions import ACTIONS as OFFICE
 from app.ui.owner.actions import ACTIONS as OWNERS
@@ -73,6 +74,7 @@ ACTIONS: tuple[Action[Shell], ...] = (
     *OFFICE,
     *PAPERS,
     *RANKING,
+    *MERCHANTS,
     *CLOSING,
     *RULES,
     *CALENDAR,

@@ -18,6 +18,7 @@ from app.ui.kit.flow_layout import FlowLayout
 from app.ui.kit.folded import Folded
 from app.ui.kit.labels import ScrollBody, chip, label, rule
 from app.ui.look.theme import Theme
+from app.ui.merchant import line as merchant_line
 from app.ui.owner import line as owner_line
 from app.ui.promise import view as promises_view
 from app.ui.queue.row_words import status_chip
@@ -179,7 +180,8 @@ class TicketPanel(QFrame):
         self._scroll.setWidget(page)
         yield
         owner = owner_line.owner_line_of(self._shell, detail)
-        for widget in (rule(), ticket_facts.facts(self._shell, detail), owner):
+        merchant = merchant_line.merchant_line_of(self._shell, detail)
+        for widget in (rule(), ticket_facts.facts(self._shell, detail), owner, merchant):
             column.addWidget(widget)
         yield
         self._add_texts(column, detail)

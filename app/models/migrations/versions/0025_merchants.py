@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         _text("brand"),
         _text("trade"),
+        _text("label"),
         _flag("common"),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_merchants"),
@@ -68,6 +69,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_merchant_decisions"),
     )
+    op.create_table(
+        "merchant_candidates",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "ticket_id", name="pk_merchant_candidates"),
+    )
+    op.create_index("ix_merchant_candidates_ticket_id", "merchant_candidates", ["ticket_id"])
 
 
 def _text(name: str) -> "sa.Column[str]":

@@ -1,0 +1,1 @@
+"""Merchants on the screen: the page, and the line under a ticket."""
