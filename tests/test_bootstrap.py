@@ -10,6 +10,7 @@ from app.desk.finding import acts as finding_acts
 from app.desk.measure import follow as measure_follow
 from app.desk.reminder import plans as reminder_plans
 from app.desk.urge import follow as urge_follow
+from app.desk.warning import follow as warning_follow
 
 
 def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stands_before_it() -> None:
@@ -24,4 +25,10 @@ def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stand
 
 
 def test_the_platforms_word_on_applications_follows_an_import() -> None:
-    assert followers().of_import == (finding_acts.follow_import, exclusion_platform.follow_import)
+    found = followers()
+    assert found.of_import == (
+        finding_acts.follow_import,
+        exclusion_platform.follow_import,
+        warning_follow.follow_import,
+    )
+    assert found.of_new == (warning_follow.sweep,)

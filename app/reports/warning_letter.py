@@ -42,12 +42,14 @@ def letter_paper(card: Card, *, office: str, now: datetime) -> PlainPaper:
     row = card.row
     subject = "" if row.subject is Subject.MERCHANT else SUBJECT_WORDS[row.subject]
     sections = (
-        Section("预警情况", 1, tuple(map(_paragraph, (f"{row.department or '（主责部门）'}：", *_situation(card))))),
+        Section("预警情况", 1, tuple(map(_paragraph, _situation(card)))),
         Section("涉及对象", 1, tuple(map(_paragraph, _facts(card)))),
-        Section("相关工单", 1, (_tickets(card),)),
         Section("工作建议", 1, tuple(map(_paragraph, (*_advice(card), *_BASIS)))),
+        Section("相关工单", 1, (_tickets(card),)),
     )
-    return PlainPaper(f"关于{subject}“{row.name}”风险预警的函", "（草稿）", office, now, sections)
+    return PlainPaper(
+        f"关于{subject}“{row.name}”风险预警的函", f"致{row.department or '（主责部门）'}（草稿）", office, now, sections
+    )
 
 
 def write(desk: Desk, *, person: Person, warning_id: int, path: Path, replace: bool = False) -> Outcome[int]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
+from app.desk.merchant.keeping import is_current
 from app.desk.owner import reads as owner_reads
 from app.desk.shared.conflict import saving
 from app.desk.shared.context import Desk
@@ -39,10 +40,13 @@ def follow_import(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> None
 def sweep(desk: Desk) -> bool:
     """Judges the merchants of the tickets that came since the last sweep, and every series; whether anything changed.
 
-    Called after each import, and every minute for the tickets that were written by hand.
+    Called after each import, and every minute for the tickets that were written by hand; it waits while the merchants
+    of an older register are still read.
     """
     now = desk.now()
     with desk.register.reading() as stores:
+        if not is_current(stores):
+            return False
         looked, last = int(stores.keep.mark(_MARK) or 0), stores.findings.last_ticket()
         fresh = stores.warnings.received_between(now - _WINDOW, now, after_id=looked) if looked < last else []
     if looked >= last:

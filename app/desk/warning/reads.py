@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from app.base.clock import local_day
+from app.desk.merchant.keeping import keep_current
 from app.desk.merchant.reads import folded_at
 from app.desk.shared.context import Desk
 from app.desk.ticket.row import title_of
@@ -43,6 +44,7 @@ def listing(desk: Desk, *, at: datetime | None = None, state: WarningState | Non
     """
     now = desk.now()
     moment = min(at, now) if at is not None else now
+    keep_current(desk)
     with desk.register.reading() as stores:
         found = [
             *judge_merchants(stores, folded_at(stores, moment), moment),

@@ -157,9 +157,28 @@ def test_the_letter_is_an_official_page_without_personal_data(desk: Desk, tmp_pa
     said = "\n".join(one.text for one in document.paragraphs)
     assert outcome.result == 2
     assert SHOP in said
-    assert f"{row.department}：" in said
+    assert f"致{row.department}" in said
     assert [cell.text for cell in document.tables[0].rows[1].cells][1] == row.numbers[-1]
     assert "13800000001" not in said
     with pytest.raises(Refused):
         warning_letter.write(desk, person=PERSON, warning_id=row.id or 0, path=tmp_path / "函.txt")
     assert [one.name for one in tmp_path.glob("函*")] == ["函.docx"]
+
+
+def test_an_open_proposal_with_a_shared_address_counts_as_doubtful(desk: Desk):
+    where = "，地址龙锦三街18号"
+    come(
+        desk,
+        ticket(desk, 5, f"要求退卡{where}", "悦动云健身俱乐部"),
+        ticket(desk, 3, f"店已停业{where}", "悦动云健身俱乐部"),
+        ticket(desk, 2, f"店已停业，没人管{where}", "跃动云健身俱乐部"),
+        ticket(desk, 1, f"老板失联{where}", "悦动云健身俱乐部"),
+    )
+    row = only(desk)
+    assert (row.level, len(row.numbers)) == (WarningLevel.ORANGE, 4)
+    card = reads.card(desk, warning_id=row.id or 0)
+    assert card is not None
+    assert [line.text for line in card.names if line.doubtful] == ["跃动云健身俱乐部"]
+    assert [one.doubtful for one in card.tickets] == [False, True, False, False]
+    with desk.register.reading() as stores:
+        assert stores.merchants.proposals()
