@@ -87,11 +87,11 @@ def split(desk: Desk, *, person: Person, merchant_id: int, forms: Sequence[str],
         made: list[NewDecision] = []
         for form in chosen:
             for key in stores.merchants.keys_of(group, form):
-                apart = apart or stores.merchants.new_key(key, form)
+                apart = apart or stores.merchants.decisions.new_key(key, form)
                 made.append(_decision(desk, person, DecisionKind.SPLIT, (key, apart), note, form))
         for key in stores.merchants.keys_of(group):
             made.append(_decision(desk, person, DecisionKind.REFUSE, (key, apart), note))
-        kept = [stores.merchants.decide(one) for one in made]
+        kept = [stores.merchants.decisions.decide(one) for one in made]
         _write(desk, stores, person, DecisionKind.SPLIT, named, note)
     return Outcome(CHANGES, apart, f"已拆开 {named}", _undo(desk, person, kept, f"{named} 拆开"))
 
@@ -106,14 +106,14 @@ def take_back(desk: Desk, *, person: Person, decision_ids: Sequence[int]) -> Out
     """
     require(person, Action.EDIT)
     with desk.register.writing() as stores:
-        found = [stores.merchants.decision(number) for number in decision_ids]
+        found = [stores.merchants.decisions.get(number) for number in decision_ids]
         records = [one for one in found if one is not None and one.ended_at is None]
         if not records or len(records) != len(found):
             raise Refused("这项决定已撤回", hint="请刷新后再看")
         named = _named(stores, [records[-1].first_id, records[-1].second_id])
         for one in reversed(records):
             with saving("商户的决定"):
-                stores.merchants.end(one, desk.now(), person.name)
+                stores.merchants.decisions.end(one, desk.now(), person.name)
         word = DECISION_WORDS[records[0].kind]
         write_line(desk, stores, person, JournalVerb.MERCHANT_TAKE_BACK, f"撤回{word}：{named}")
     return Outcome(CHANGES, tuple(decision_ids), f"已撤回{word}：{named}")
@@ -138,7 +138,7 @@ def _keep(
     note: str,
     named: str,
 ) -> Outcome[int]:
-    kept = [stores.merchants.decide(_decision(desk, person, kind, pair, note)) for pair in pairs]
+    kept = [stores.merchants.decisions.decide(_decision(desk, person, kind, pair, note)) for pair in pairs]
     _write(desk, stores, person, kind, named, note)
     whole = stores.merchants.group_of(pairs[0][0]) or 0
     words = DECISION_WORDS[kind]

@@ -30,7 +30,9 @@ _MOST = 2000
 
 def folded_at(stores: Stores, until: datetime) -> Folded:
     """The merchants and proposals, judged with the tickets received by `until` and the decisions of persons."""
-    return fold(stores.merchants.all_mentions(until), stores.merchants.index.decisions(), ids=stores.merchants.ids())
+    return fold(
+        stores.merchants.all_mentions(until), stores.merchants.index.decisions(), ids=stores.merchants.decisions.ids()
+    )
 
 
 def folded_now(stores: Stores) -> Folded:
@@ -164,7 +166,7 @@ def _decisions(stores: Stores, merchant_id: int) -> tuple[DecisionRow, ...]:
     """The decisions in force about a merchant, those of one act together, the newest first."""
     acts: dict[tuple[object, ...], list[int]] = {}
     records = {}
-    for one in stores.merchants.decisions(in_force_only=True, about=merchant_id):
+    for one in stores.merchants.decisions.listing(in_force_only=True, about=merchant_id):
         key = (one.made_at, one.made_by, one.note)
         acts.setdefault(key, []).append(one.id)
         records[one.id] = one

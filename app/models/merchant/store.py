@@ -7,23 +7,19 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection
 
 from app.base.clock import from_seconds
+from app.models.merchant.decisions import MerchantDecisions
 from app.models.merchant.index import MerchantIndex
-from app.models.merchant.records import DecisionRecord, MerchantCount, NewDecision, read_places_cell
-from app.models.merchant.tables import merchant_decisions, merchants
+from app.models.merchant.records import MerchantCount, read_places_cell
 from app.models.shared import direct
-from app.models.shared.records import columns_of, record, records
-from app.models.shared.writing import add_row, change_row
-from app.rules.merchant.decisions import DecisionKind, decided
+from app.rules.merchant.decisions import decided
 from app.rules.merchant.folding import FoldedMerchant, LikePair, Proposal, joined_proposals, merchant_of
 from app.rules.merchant.likeness import Likeness
 from app.rules.merchant.mentions import Mention, Source
 from app.rules.merchant.names import clean_name
 
-_d = merchant_decisions.c
-_DECISIONS = select(*columns_of(DecisionRecord, merchant_decisions))
 _MENTIONS = (
     "SELECT m.group_id, t.ticket_id, t.name, t.form, t.source, m.brand, m.trade, m.common, t.street, t.address,"
     " t.places, t.phones, t.received_at FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id"
@@ -37,6 +33,7 @@ class MerchantStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.index = MerchantIndex(connection)
+        self.decisions = MerchantDecisions(connection, self.index)
         self._noted: set[int] = set()
 
     def note(self, ticket_ids: Iterable[int]) -> None:
@@ -110,15 +107,6 @@ class MerchantStore:
         query = f"{_MENTIONS} WHERE t.received_at <= ?"
         return [*map(_mention, direct.run(self._connection, query, (int(received_until.timestamp()),)).fetchall())]
 
-    def ids(self) -> dict[str, int]:
-        """The id of every key that there ever was."""
-        return dict(direct.run(self._connection, "SELECT key, id FROM merchants").fetchall())
-
-    def groups(self) -> dict[int, int]:
-        """The id of the whole merchant of each ticket that names one."""
-        query = "SELECT t.ticket_id, m.group_id FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id"
-        return dict(direct.run(self._connection, query).fetchall())
-
     def proposals(self, open_only: bool = True, merchant_id: int | None = None) -> tuple[Proposal, ...]:
         """Pairs of merchants that may be one, the best first; of all, or those with one merchant."""
         query = (
@@ -151,6 +139,16 @@ class MerchantStore:
         return [
             (row[0], row[1]) for row in direct.run(self._connection, query, (first, second, second, first)).fetchall()
         ]
+
+    def keys_of(self, merchant_id: int, form: str = "") -> list[int]:
+        """The keys of a merchant; with `form` those that have tickets with that cleaned name."""
+        query = (
+            "SELECT DISTINCT m.id FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id WHERE m.group_id = ?"
+        )
+        values: tuple[object, ...] = (self.group_of(merchant_id),)
+        if form:
+            query, values = f"{query} AND t.form = ?", (*values, form)
+        return [row[0] for row in direct.run(self._connection, f"{query} ORDER BY m.id", values).fetchall()]
 
     def counts(
         self, *, since_30: datetime, since_90: datetime, until: datetime, limit: int, text: str = ""
@@ -198,74 +196,6 @@ class MerchantStore:
                 rank = (-count, len(name), name)
                 best[number] = min(best.get(number, rank), rank)
         return {number: rank[2] for number, rank in best.items()}
-
-    def decide(self, new: NewDecision) -> int:
-        """Adds a decision and brings the merchants up to it; returns its id."""
-        added = add_row(self._connection, merchant_decisions, new)
-        self._apply(new.kind, new.first_id, new.second_id)
-        return added
-
-    def decision(self, decision_id: int) -> DecisionRecord | None:
-        """One decision, or None."""
-        return record(DecisionRecord, self._connection.execute(_DECISIONS.where(_d.id == decision_id)).one_or_none())
-
-    def decisions(
-        self, *, in_force_only: bool = False, about: int | None = None, limit: int = 500
-    ) -> list[DecisionRecord]:
-        """Decisions, the newest first; with `about` those that name a key of one merchant."""
-        query = _DECISIONS.order_by(_d.id.desc()).limit(limit)
-        if in_force_only:
-            query = query.where(_d.ended_at.is_(None))
-        if about is not None:
-            keys = select(merchants.c.id).where(merchants.c.group_id == self.group_of(about))
-            query = query.where(or_(_d.first_id.in_(keys), _d.second_id.in_(keys)))
-        return records(DecisionRecord, self._connection.execute(query))
-
-    def end(self, before: DecisionRecord, at: datetime, who: str) -> None:
-        """Takes a decision back; the merchants stand as without it.
-
-        Raises:
-            StaleVersion: it was changed since it was read.
-
-        """
-        change_row(self._connection, merchant_decisions, before, {"ended_at": at, "ended_by": who})
-        self._apply(before.kind, before.first_id, before.second_id)
-
-    def new_key(self, like: int, label: str) -> int:
-        """A key of its own for names that were taken out of a merchant by hand; returns its id."""
-        number = 1 + int(direct.scalar(self._connection, "SELECT coalesce(max(id), 0) FROM merchants"))
-        statement = (
-            "INSERT INTO merchants (id, key, brand, trade, common, label, group_id)"
-            " SELECT ?, key || '#' || ?, brand, trade, common, ?, ? FROM merchants WHERE id = ?"
-        )
-        direct.run(self._connection, statement, (number, number, label, number, like))
-        return number
-
-    def keys_of(self, merchant_id: int, form: str = "") -> list[int]:
-        """The keys of a merchant; with `form` those that have tickets with that cleaned name."""
-        query = (
-            "SELECT DISTINCT m.id FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id WHERE m.group_id = ?"
-        )
-        values: tuple[object, ...] = (self.group_of(merchant_id),)
-        if form:
-            query, values = f"{query} AND t.form = ?", (*values, form)
-        return [row[0] for row in direct.run(self._connection, f"{query} ORDER BY m.id", values).fetchall()]
-
-    def _apply(self, kind: DecisionKind, first: int, second: int) -> None:
-        if kind is DecisionKind.SPLIT:
-            query = "SELECT ticket_id FROM merchant_tickets WHERE merchant_id IN (?, ?)"
-            self.index.follow([row[0] for row in direct.run(self._connection, query, (first, second)).fetchall()])
-        else:
-            self._regroup()
-
-    def _regroup(self) -> None:
-        """Writes anew which keys are one merchant."""
-        made = decided(self.index.decisions())
-        numbers = {key: number for key, number in self.ids().items()}
-        tops = made.groups(sorted(numbers, key=numbers.__getitem__))
-        before = dict(direct.run(self._connection, "SELECT key, group_id FROM merchants").fetchall())
-        moved = [(numbers[top], numbers[key]) for key, top in tops.items() if before[key] != numbers[top]]
-        direct.run_many(self._connection, "UPDATE merchants SET group_id = ? WHERE id = ?", moved)
 
 
 def _mention(row: Sequence[Any]) -> Mention:

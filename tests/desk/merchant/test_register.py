@@ -51,7 +51,7 @@ def agrees(desk):
     with desk.register.reading() as stores:
         found = folded_now(stores)
         assert plain(found) == plain(folded_at(stores, desk.now()))
-        index, ids = stores.merchants.index, stores.merchants.ids()
+        index, ids = stores.merchants.index, stores.merchants.decisions.ids()
         assert plain(found) == plain(fold(index.mentions(), index.decisions(), ids=ids))
     with desk.register.writing() as stores:
         stores.merchants.rebuild()
