@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.base.changes import Change, Outcome
 from app.base.people import THE_DESK, Person
@@ -121,14 +121,14 @@ def put(desk: Desk, stores: Stores, person: Person, found: FoundWarning, departm
     """Writes one warning; whether it rings: it is new, comes again, or is higher than before."""
     before = stores.warnings.newest_of(found.subject, found.keys)
     if before is None or _is_again(before, found):
-        made = stores.warnings.add(_new(found, department, desk.now()))
+        made = stores.warnings.add(_new(found, department))
         after = stores.warnings.get(made)
         _raised(desk, stores, person, after, found.why, "")
         return True
     higher = found.level.rank > before.level.rank
     if not higher and not before.is_open:
         return False
-    changes = _facts(found, department or before.department, desk.now())
+    changes = _facts(found, department or before.department)
     if higher:
         changes |= {"level": found.level, "raised_at": found.raised_at, "why": found.why}
         if not before.is_open:
@@ -162,7 +162,7 @@ def _ids(found: FoundWarning) -> tuple[int, ...]:
     return tuple(line.ticket.id for line in found.tickets)
 
 
-def _facts(found: FoundWarning, department: str, now: datetime) -> WarningChange:
+def _facts(found: FoundWarning, department: str) -> WarningChange:
     return {
         "name": found.name,
         "merchant_id": found.merchant_id,
@@ -172,11 +172,10 @@ def _facts(found: FoundWarning, department: str, now: datetime) -> WarningChange
         "callers": found.callers,
         "words": found.words,
         "department": department,
-        "seen_at": now,
     }
 
 
-def _new(found: FoundWarning, department: str, now: datetime) -> NewWarning:
+def _new(found: FoundWarning, department: str) -> NewWarning:
     return NewWarning(
         subject=found.subject,
         key=found.key,
@@ -191,5 +190,4 @@ def _new(found: FoundWarning, department: str, now: datetime) -> NewWarning:
         callers=found.callers,
         words=found.words,
         department=department,
-        seen_at=now,
     )

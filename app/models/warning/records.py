@@ -27,7 +27,6 @@ class NewWarning:
     words: tuple[str, ...]
     why: Why
     department: str
-    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,6 @@ class WarningRecord:
     decided_by: str
     confirmed_at: datetime | None
     confirmed_by: str
-    seen_at: datetime
     version: int
 
     @property
@@ -83,7 +81,6 @@ class WarningChange(TypedDict, total=False):
     decided_by: str
     confirmed_at: datetime | None
     confirmed_by: str
-    seen_at: datetime
 
 
 class JudgedTicket(NamedTuple):

@@ -42,7 +42,6 @@ warnings = Table(
     text_column("decided_by"),
     instant_column("confirmed_at"),
     text_column("confirmed_by"),
-    instant_column("seen_at", nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
 )
 

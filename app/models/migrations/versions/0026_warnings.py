@@ -29,7 +29,6 @@ def upgrade() -> None:
         _text("decided_by"),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
         _text("confirmed_by"),
-        sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_warnings"),
     )
