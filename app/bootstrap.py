@@ -27,6 +27,7 @@ from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.law import reload
 from app.desk.measure import follow as measure_follow
+from app.desk.merchant import keeping as merchant_keeping
 from app.desk.paper import placing
 from app.desk.reminder import plans as reminder_plans
 from app.desk.shared.context import Desk, Followers, TicketFollower
@@ -99,8 +100,13 @@ def followers() -> Followers:
             TicketFollower(urge_follow.follow, urge_follow.FOLLOWED, concerned=urge_follow.concerned),
             TicketFollower(measure_follow.follow, measure_follow.FOLLOWED, concerned=measure_follow.concerned),
         ),
-        of_import=(finding_acts.follow_import, exclusion_platform.follow_import, warning_follow.follow_import),
-        of_new=(warning_follow.sweep,),
+        of_import=(
+            finding_acts.follow_import,
+            exclusion_platform.follow_import,
+            merchant_keeping.follow_import,
+            warning_follow.follow_import,
+        ),
+        of_new=(merchant_keeping.follow_new, warning_follow.sweep),
     )
 
 

@@ -8,6 +8,7 @@ from app.desk.exclusion import clock as exclusion_clock
 from app.desk.exclusion import platform as exclusion_platform
 from app.desk.finding import acts as finding_acts
 from app.desk.measure import follow as measure_follow
+from app.desk.merchant import keeping as merchant_keeping
 from app.desk.reminder import plans as reminder_plans
 from app.desk.urge import follow as urge_follow
 from app.desk.warning import follow as warning_follow
@@ -29,6 +30,7 @@ def test_the_platforms_word_on_applications_follows_an_import() -> None:
     assert found.of_import == (
         finding_acts.follow_import,
         exclusion_platform.follow_import,
+        merchant_keeping.follow_import,
         warning_follow.follow_import,
     )
-    assert found.of_new == (warning_follow.sweep,)
+    assert found.of_new == (merchant_keeping.follow_new, warning_follow.sweep)

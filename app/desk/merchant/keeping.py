@@ -1,43 +1,86 @@
-"""Fills the register of merchants where it was not kept yet, or was kept by other words.
+"""Brings the register of merchants up to date behind the window: after a file, an upgrade, a change of the words.
 
-A register of an earlier version has no merchants when it is first opened, and a change of the trades changes every
-name: then all tickets are read anew behind the window. In between every new ticket is followed as always.
+A ticket by hand is followed in its own transaction. Those of a file wait for short turns here, so that nobody waits for
+the register meanwhile. A register of an earlier version has no merchants when it is first opened, and a change of the
+trades changes every name: then all tickets are read anew. In between every new ticket is followed as always.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from app.base.people import THE_DESK
+from app.base.people import THE_DESK, Person
 from app.desk.shared.context import Desk
 from app.desk.shared.journal_lines import write_line
 from app.models.register.stores import Stores
 from app.rules.journal import JournalVerb
 
 _PROGRESS = "merchants-reading"
-_AT_ONCE = 500
+_AT_ONCE = 250
 
 
 def is_current(stores: Stores) -> bool:
     """Whether every ticket was read by the words in force."""
-    index = stores.merchants.index
-    return index.read_by() == index.words().version or not index.has_tickets()
+    return _is_read(stores) and not stores.merchants.index.waiting(1)
 
 
 def reading_words(stores: Stores) -> str:
-    """How far the tickets are read anew: 12,000 / 100,000; "" when they are."""
-    return "" if is_current(stores) else (stores.keep.mark(_PROGRESS) or "0")
+    """How many tickets are still to be read, as 12,000 / 100,000 where all are read anew; "" when none is."""
+    if not _is_read(stores):
+        return stores.keep.mark(_PROGRESS) or "0"
+    waiting = stores.merchants.index.count_waiting()
+    return f"还有 {waiting:,}" if waiting else ""
 
 
 def keep_current(desk: Desk, progress: Callable[[], None] | None = None) -> int:
-    """Reads all tickets anew where they were not read by the words in force; returns how many were read.
+    """Reads the tickets that wait, or all where they were not read by the words in force; returns how many were read.
 
-    `progress` is called after some hundred tickets, and may raise to stop. Stopped in between, it begins anew next
-    time.
+    `progress` is called after some hundred tickets, and may raise to stop. Stopped in between, reading all begins anew
+    next time.
     """
     with desk.register.reading() as stores:
         if is_current(stores):
             return 0
+        whole = not _is_read(stores)
+    return _read_all(desk, progress) if whole else _read_waiting(desk, progress)
+
+
+def follow_import(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> None:
+    """Reads the tickets that wait, before others judge the merchants of an import."""
+    follow_new(desk)
+
+
+def follow_new(desk: Desk) -> bool:
+    """Reads the tickets that wait; whether there were any. All tickets are read anew elsewhere, with pauses."""
+    with desk.register.reading() as stores:
+        waits = _is_read(stores) and stores.merchants.index.waiting(1)
+    return bool(waits) and _read_waiting(desk, None) > 0
+
+
+def _is_read(stores: Stores) -> bool:
+    index = stores.merchants.index
+    return index.read_by() == index.words().version or not index.has_tickets()
+
+
+def _read_waiting(desk: Desk, progress: Callable[[], None] | None) -> int:
+    """In turns of its own; at the end a line, by which the figures count the merchants anew."""
+    read = 0
+    while True:
+        with desk.register.writing() as stores:
+            part = stores.merchants.index.waiting(_AT_ONCE)
+            if not part and read:
+                write_line(desk, stores, THE_DESK, JournalVerb.MERCHANTS_READ, f"从导入的 {read:,} 件工单中归并商户")
+            if not part:
+                return read
+            stores.merchants.index.end_waiting(part)
+            stores.merchants.note(part)
+        read += len(part)
+        if progress is not None:
+            progress()
+
+
+def _read_all(desk: Desk, progress: Callable[[], None] | None) -> int:
+    with desk.register.reading() as stores:
         version, ids = stores.merchants.index.words().version, stores.merchants.index.ticket_ids()
     with desk.register.writing() as stores:
         stores.merchants.index.clear()

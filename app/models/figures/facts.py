@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Connection, Integer, func, select, type_coerce
 
 from app.models.journal.tables import journal
+from app.models.merchant.index import MOVED
 from app.models.merchant.tables import merchant_tickets, merchants
+from app.models.shared.keep_tables import marks
 from app.models.survey.tables import surveys
 from app.models.ticket.tables import tickets
 from app.rules.journal import MOVES_MERCHANTS
@@ -107,8 +109,9 @@ class FactsStore:
 
     def merchants_moved_after(self, line: int) -> bool:
         """Whether journal lines after this one say that merchants of tickets that are not named in them changed."""
+        moved = self._connection.execute(select(marks.c.value).where(marks.c.name == MOVED)).scalar()
         query = select(_j.id).where(_j.id > line, _j.verb.in_(sorted(MOVES_MERCHANTS))).limit(1)
-        return self._connection.execute(query).scalar() is not None
+        return int(moved or 0) > line or self._connection.execute(query).scalar() is not None
 
     def all(self) -> Iterator[FactRow]:
         """Every ticket, by id, streamed."""

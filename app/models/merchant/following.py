@@ -62,6 +62,8 @@ class Following:
         self._made = made
         self._profiles = profiles
         self._before: dict[int, Profile | None] = {}
+        # Whether tickets of none of the batches were read anew too: their texts may name what a column names now.
+        self.reached_others = False
 
     def take(self, ticket_ids: Sequence[int]) -> None:
         """Writes what these tickets (at most 500) say; those that the register has no more are gone."""
@@ -76,6 +78,7 @@ class Following:
         lacking = [one for one in texts if told[one.ticket_id] is None]
         self._put_candidates(ticket_ids, {one.ticket_id: possible_keys(one, self._words) for one in lacking})
         anew = sorted(self._waiting_for(known ^ self._known(keys)) - {*ticket_ids})
+        self.reached_others |= bool(anew)
         for start in range(0, len(anew), _AT_ONCE):
             lacking += read_texts(self._connection, anew[start : start + _AT_ONCE])
         self._read(lacking)

@@ -22,6 +22,8 @@ READ_FROM = frozenset(
 )
 TRADES = "merchant_trades"
 _READ_BY = "merchants-read"
+# The last journal line when merchants of tickets changed that no line names.
+MOVED = "merchants-moved"
 _AT_ONCE = 500
 _DECISIONS = (
     "SELECT d.kind, a.key, b.key, d.form FROM merchant_decisions d JOIN merchants a ON a.id = d.first_id"
@@ -65,23 +67,56 @@ class MerchantIndex:
             following.take(part)
             moved = following.moved()
             self.look_again({*moved.changed, *self._brand_mates(sorted(moved.came_or_went))})
+        if following.reached_others:
+            self._note_moved()
+
+    def let_wait(self, ticket_ids: Iterable[int]) -> None:
+        """Keeps tickets to be followed later."""
+        statement = "INSERT OR IGNORE INTO merchant_waiting (ticket_id) VALUES (?)"
+        direct.run_many(self._connection, statement, [(one,) for one in ticket_ids])
+
+    def waiting(self, limit: int) -> list[int]:
+        """The first tickets that wait to be followed."""
+        query = "SELECT ticket_id FROM merchant_waiting ORDER BY ticket_id LIMIT ?"
+        return [row[0] for row in direct.run(self._connection, query, (limit,)).fetchall()]
+
+    def count_waiting(self) -> int:
+        """How many tickets wait to be followed."""
+        return int(direct.scalar(self._connection, "SELECT count(*) FROM merchant_waiting"))
+
+    def end_waiting(self, ticket_ids: Sequence[int]) -> None:
+        """Notes that tickets are being followed in this transaction."""
+        direct.run_many(
+            self._connection, "DELETE FROM merchant_waiting WHERE ticket_id = ?", [(one,) for one in ticket_ids]
+        )
 
     def note_first(self, followed: int) -> None:
-        """Notes that every ticket was read, where those just followed are the first of the register."""
+        """Notes that every ticket was read or waits, where these are the first of the register."""
         if not self.read_by() and int(direct.scalar(self._connection, "SELECT count(*) FROM tickets")) <= followed:
             self.note_read(self.words().version)
 
     def read_by(self) -> str:
-        """The version of the words by which every ticket was read; "" where not every ticket was."""
+        """The version of the words by which every ticket was read that does not wait; "" where not every one was."""
         return direct.scalar(self._connection, "SELECT value FROM marks WHERE name = ?", (_READ_BY,)) or ""
 
     def note_read(self, version: str) -> None:
         """Notes that every ticket was read by this version of the words."""
         direct.run(self._connection, "INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (_READ_BY, version))
 
+    def _note_moved(self) -> None:
+        """Notes that merchants of tickets changed that no journal line names, as of the last line."""
+        query = "INSERT OR REPLACE INTO marks (name, value) SELECT ?, coalesce(max(id), 0) FROM journal"
+        direct.run(self._connection, query, (MOVED,))
+
     def clear(self) -> None:
         """Empties everything that follows from tickets; keys and decisions stay."""
-        for table in ("merchant_tickets", "merchant_tokens", "merchant_proposals", "merchant_candidates"):
+        for table in (
+            "merchant_tickets",
+            "merchant_tokens",
+            "merchant_proposals",
+            "merchant_candidates",
+            "merchant_waiting",
+        ):
             direct.run(self._connection, f"DELETE FROM {table}")
 
     def look_again(self, merchant_ids: Iterable[int]) -> None:

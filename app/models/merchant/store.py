@@ -24,7 +24,8 @@ _MENTIONS = (
     "SELECT m.group_id, t.ticket_id, t.name, t.form, t.source, m.brand, m.trade, m.common, t.street, t.address,"
     " t.places, t.phones, t.received_at FROM merchant_tickets t JOIN merchants m ON m.id = t.merchant_id"
 )
-_AT_ONCE = 500
+# Of how many tickets at most merchants are read within the transaction that writes them.
+AT_ONCE = 500
 
 
 class MerchantStore:
@@ -41,10 +42,17 @@ class MerchantStore:
         self._noted.update(ticket_ids)
 
     def settle(self) -> None:
-        """Brings the register of merchants up to date with the tickets noted in this transaction."""
+        """Brings the register of merchants up to date with the tickets noted in this transaction.
+
+        More than AT_ONCE, those of a file, wait for turns of their own (app.desk.merchant.keeping): reading them takes
+        longer than their import may hold the register.
+        """
         if self._noted:
             noted, self._noted = self._noted, set()
-            self.index.follow([*noted])
+            if len(noted) > AT_ONCE:
+                self.index.let_wait(noted)
+            else:
+                self.index.follow([*noted])
             self.index.note_first(len(noted))
 
     def rebuild(self) -> None:
@@ -186,8 +194,8 @@ class MerchantStore:
     def names(self, merchant_ids: Sequence[int]) -> dict[int, str]:
         """The names by which merchants are shown: the most frequent written one, of equal ones the shorter."""
         best: dict[int, tuple[int, int, str]] = {}
-        for start in range(0, len(merchant_ids), _AT_ONCE):
-            part = merchant_ids[start : start + _AT_ONCE]
+        for start in range(0, len(merchant_ids), AT_ONCE):
+            part = merchant_ids[start : start + AT_ONCE]
             query = (
                 "SELECT m.group_id, t.name, count(*) FROM merchants m JOIN merchant_tickets t ON t.merchant_id = m.id"
                 f" WHERE m.group_id IN ({', '.join('?' * len(part))}) GROUP BY m.group_id, t.name"

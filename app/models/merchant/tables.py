@@ -79,6 +79,9 @@ merchant_decisions = Table(
     Column("version", Integer, nullable=False, server_default="1"),
 )
 
+# Tickets that came in or changed with many others, and whose merchants are not read yet.
+merchant_waiting = Table("merchant_waiting", metadata, Column("ticket_id", Integer, primary_key=True))
+
 # The keys that the text of a ticket without 企业名称 would be read as if a column named them.
 merchant_candidates = Table(
     "merchant_candidates",

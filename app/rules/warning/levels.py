@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -156,35 +157,59 @@ def level_of(
     first = bisect_right(times, at - timedelta(days=rules.days))
     best: tuple[WarningLevel, Why] | None = None
     raised_at = at
-    for place in range(first, len(known)):
-        found = _at_ticket(known, times, place, rules)
+    month, near = _Window(timedelta(days=rules.days)), _Window(timedelta(days=rules.word_days))
+    for place, ticket in enumerate(known):
+        month.add(ticket)
+        near.add(ticket)
+        if place < first:
+            continue
+        found = _reached(month, near, rules)
         if found is not None and (best is None or found[0].rank > best[0].rank):
-            best, raised_at = found, known[place].received_at
+            best, raised_at = found, ticket.received_at
         elif found is not None and best is not None and found[0] is best[0] and found[1].rule == best[1].rule:
             best = found
     if confirmed_at is not None and confirmed_at <= at and known:
         best, raised_at = (WarningLevel.RED, Why("红色：已确认失联跑路", 1, 1)), confirmed_at
     if best is None:
         return None
-    begin = bisect_right(times, min(raised_at, times[first] if first < len(times) else raised_at) - _span(rules))
+    since = min(raised_at, times[first] if first < len(times) else raised_at)
+    begin = bisect_right(times, since - timedelta(days=rules.days))
     return Reached(best[0], raised_at, best[1], tuple(known[begin:]), rules)
 
 
-def _span(rules: LevelRules) -> timedelta:
-    return timedelta(days=rules.days)
+class _Window:
+    """The tickets of the last days before the one that came in last, counted as they come and go."""
+
+    def __init__(self, span: timedelta) -> None:
+        self._span = span
+        self._tickets: deque[CaseTicket] = deque()
+        self.callers: Counter[str] = Counter()
+        self.speakers: Counter[str] = Counter()  # callers whose own tickets have closing words
+        self.closing = 0
+
+    def __len__(self) -> int:
+        return len(self._tickets)
+
+    def add(self, ticket: CaseTicket) -> None:
+        """Takes the next ticket in; those that came a whole span before it are out."""
+        self._tickets.append(ticket)
+        self._count(ticket, 1)
+        while self._tickets[0].received_at <= ticket.received_at - self._span:
+            self._count(self._tickets.popleft(), -1)
+
+    def _count(self, ticket: CaseTicket, step: int) -> None:
+        self.closing += step * ticket.closes
+        for callers in (self.callers, self.speakers) if ticket.closes else (self.callers,):
+            if ticket.caller:
+                callers[ticket.caller] += step
+                if not callers[ticket.caller]:
+                    del callers[ticket.caller]
 
 
-def _at_ticket(
-    known: Sequence[CaseTicket], times: Sequence[datetime], place: int, rules: LevelRules
-) -> tuple[WarningLevel, Why] | None:
-    """The level as it was when one ticket had just come in."""
-    at = times[place]
-    window = known[bisect_right(times, at - _span(rules)) : place + 1]
-    near = known[bisect_right(times, at - timedelta(days=rules.word_days)) : place + 1]
-    people = len({one.caller for one in window if one.caller})
-    speaking = len({one.caller for one in near if one.caller and one.closes})
-    closing = sum(one.closes for one in window)
-    days, near_days, count = rules.days, rules.word_days, len(window)
+def _reached(month: _Window, near: _Window, rules: LevelRules) -> tuple[WarningLevel, Why] | None:
+    """The level as it was when the last ticket had just come in."""
+    people, speaking, closing = len(month.callers), len(near.speakers), month.closing
+    days, near_days, count = rules.days, rules.word_days, len(month)
     steps = (
         (WarningLevel.RED, people, rules.red_callers, f"{days} 天内诉求人不少于 {rules.red_callers} 人"),
         (

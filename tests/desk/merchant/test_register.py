@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 
 from app.base.people import Person
+from app.desk.figures.asked import differing
+from app.desk.merchant import keeping
 from app.desk.merchant.reads import folded_at, folded_now
 from app.desk.ticket import editing
 from app.desk.ticket import reads as ticket_reads
+from app.models.merchant import store as merchant_store
 from app.rules.merchant.folding import fold
 
 OPERATOR = Person("值班员甲")
@@ -70,3 +73,26 @@ def test_the_register_equals_a_recount_after_any_imports_and_edits(desk, take_in
         editing.edit(desk, person=OPERATOR, ticket_id=chosen, changes=draft(dice), version=version)
     editing.create(desk, person=OPERATOR, values={"title": "锦云健身停业", "content": "锦云健身贴出停业通知"})
     assert agrees(desk).proposals
+
+
+def test_the_tickets_of_a_file_are_read_in_turns_of_their_own(desk, take_in, monkeypatch):
+    monkeypatch.setattr(merchant_store, "AT_ONCE", 0)
+    number = take_in("热线-1", merchant="锦云健身")
+    with desk.register.reading() as stores:
+        assert stores.merchants.of_ticket(number) is None
+        assert keeping.reading_words(stores) == "还有 1"
+    monkeypatch.undo()
+    assert keeping.follow_new(desk)
+    assert not keeping.follow_new(desk)
+    with desk.register.reading() as stores:
+        assert stores.merchants.of_ticket(number) is not None
+        assert keeping.reading_words(stores) == ""
+    agrees(desk)
+
+
+def test_the_figures_follow_a_text_that_a_later_column_explains(desk, take_in):
+    take_in("热线-1", merchant="", content="要求去处瑜伽馆退费")
+    assert differing(desk) == []
+    take_in("热线-2", merchant="去处瑜伽馆（沙河店）", content="退费")
+    assert differing(desk) == []
+    agrees(desk)

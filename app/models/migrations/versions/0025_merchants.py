@@ -70,6 +70,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_merchant_decisions"),
     )
     op.create_table(
+        "merchant_waiting",
+        sa.Column("ticket_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("ticket_id", name="pk_merchant_waiting"),
+    )
+    op.create_table(
         "merchant_candidates",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("ticket_id", sa.Integer(), nullable=False),
