@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.rules.merchant.words import Words
 from app.rules.shared.folding import fold_word, says_nothing
@@ -18,6 +19,8 @@ _LICENCE = re.compile(r"(?:统一社会信用代码|信用代码|注册号)?[0-9
 _NO_NAMES = frozenset({"某某", "某个", "某家"})
 _SHORTEST = 2
 _LONGEST = 16
+# Longer texts are read each time, so that what is kept stays small.
+_LONGEST_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ def read_name(text: str, words: Words, *, loose: bool = False) -> Name | None:
 
     `loose` is for a name cut out of a sentence, where a place with a trade behind it (回龙观健身房) is no name.
     """
+    return (_read if len(text) <= _LONGEST_KEPT else _read.__wrapped__)(text, words, loose)
+
+
+@lru_cache(maxsize=8192)  # the same names come again and again
+def _read(text: str, words: Words, loose: bool) -> Name | None:
     if says_nothing(text):
         return None
     plain, branch = _without_brackets(_LICENCE.sub("", clean_name(text)), words)

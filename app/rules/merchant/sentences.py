@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.rules.merchant.names import Name, read_name
 from app.rules.merchant.patterns import patterns
@@ -13,6 +14,8 @@ from app.rules.shared.folding import fold
 
 _RUN = 24
 _LONGEST_BARE = 10
+# Longer texts are read each time, so that what is kept stays small.
+_LONGEST_KEPT = 4000
 _LONGEST_KNOWN = 6
 # What makes an ordinary trade word the beginning of a thing: 健身步道, 烧烤摊.
 _GOES_ON = re.compile("[步摊器设垫机品]")
@@ -42,12 +45,18 @@ def merchant_in_text(title: str, content: str, words: Words) -> Sight | None:
     return max((one for one in sights if (one.name.brand, one.name.trade) == best), key=lambda one: one.weight)
 
 
-def names_possible(title: str, content: str, words: Words) -> Iterator[tuple[str, Name]]:
+def names_possible(title: str, content: str, words: Words) -> tuple[tuple[str, Name], ...]:
     """Every name that may end before a trade word of a text, wherever it begins: the longer before the shorter.
 
     A text rarely says where a name begins (转告悦某健身); names that columns write elsewhere decide.
     """
-    seen: set[str] = set()
+    kept = len(title) + len(content) <= _LONGEST_KEPT
+    return (_names_possible if kept else _names_possible.__wrapped__)(title, content, words)
+
+
+@lru_cache(maxsize=512)  # a text is asked for more than once while its ticket is followed
+def _names_possible(title: str, content: str, words: Words) -> tuple[tuple[str, Name], ...]:
+    found_names: dict[str, Name | None] = {}
     for clause in patterns().stops.split("".join(f"{fold(title)}\n{fold(content)}".split(" "))):
         lower, last = clause.lower(), 0
         for found in words.end.finditer(lower):
@@ -58,10 +67,9 @@ def names_possible(title: str, content: str, words: Words) -> Iterator[tuple[str
             last = tail.end() if tail else found.end()
             for length in range(min(_LONGEST_KNOWN, len(run)), 1, -1):
                 written = f"{run[-length:]}{lower[start:last]}"
-                name = read_name(written, words, loose=True) if written not in seen else None
-                seen.add(written)
-                if name is not None:
-                    yield written, name
+                if written not in found_names:
+                    found_names[written] = read_name(written, words, loose=True)
+    return tuple((written, name) for written, name in found_names.items() if name is not None)
 
 
 def _sights(text: str, words: Words, more: int) -> Iterator[Sight]:

@@ -16,7 +16,7 @@ from app.rules.shared.places import street_stems
 READING = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself only: readings are cached by it
 class Words:
     """The lists, prepared for look-ups; every word in half width and lower case.
 
