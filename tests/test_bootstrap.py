@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+from pkgutil import iter_modules
+
+import pytest
+
 from app.bootstrap import followers
 from app.desk.escalation import levels as escalation_levels
 from app.desk.exclusion import clock as exclusion_clock
@@ -34,3 +39,12 @@ def test_the_platforms_word_on_applications_follows_an_import() -> None:
         warning_follow.follow_import,
     )
     assert found.of_new == (merchant_keeping.follow_new, warning_follow.sweep)
+
+
+@pytest.mark.parametrize("folder", ["desk", "ui"])
+def test_every_room_loads_its_modules_at_first_use(folder: str) -> None:
+    rooms = [
+        importlib.import_module(f"app.{folder}.{one.name}") for one in iter_modules([f"app/{folder}"]) if one.ispkg
+    ]
+    assert [room.__name__ for room in rooms if not hasattr(room, "__getattr__")] == []
+    assert len(rooms) > 20

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from app.base.clock import to_local
 from app.models.journal.anchor import AnchorState
-from app.models.register.soundness import SEARCH_DIFFERS
 from app.rules.roster.on_duty import NOBODY, OnDutyNow
 from app.rules.shared.worded import Worded
+from app.rules.upkeep.states import SEARCH_DIFFERS
 
 # How many tickets a sentence names.
 _NAMED = 3

@@ -11,9 +11,9 @@ from app.base.errors import RegisterBusy
 from app.models.journal.verify import is_busy
 from app.models.shared.direct import connect
 from app.models.ticket.search_proof import differing_terms
+from app.rules.upkeep.states import SEARCH_DIFFERS
 
 _MOST = 20
-SEARCH_DIFFERS = "搜索索引与工单不符"
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 
 

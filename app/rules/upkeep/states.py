@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from app.base.errors import EnvironmentFault, RegisterBusy
 
+# How the finding begins that only the search index is wrong: tickets and journal are whole.
+SEARCH_DIFFERS = "搜索索引与工单不符"
+
 
 class RegisterState(enum.Enum):
     """Why a register cannot be used. Told apart by error codes of the driver and the system, never by their texts."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from app.desk.merchant import acts as merchant_acts
 from app.desk.merchant import reads as merchant_reads
-from app.desk.merchant.rows import TicketMerchant
 from app.desk.queue.rows import QueueQuery
 from app.ui.actions.action import Action, Group
 from app.ui.actions.targets import PageAction, RowAction, TicketAction
-from app.ui.merchant.words import line_words
+from app.ui.merchant import words
 
 if TYPE_CHECKING:
+    from app.desk.merchant.rows import TicketMerchant
     from app.desk.ticket.rows import TicketDetail
     from app.ui.frame.shell import Shell
     from app.ui.merchant.page import ChosenMerchant, MerchantsPage
@@ -77,7 +77,7 @@ def _show_tickets(shell: Shell, found: TicketMerchant | None) -> None:
     if found is None:
         shell.say("这件工单没有写明商户", "blue")
     else:
-        shell.open_queue(QueueQuery(only=found.recent), line_words(found))
+        shell.open_queue(QueueQuery(only=found.recent), words.line_words(found))
 
 
 ACTIONS: tuple[Action[Shell], ...] = (

@@ -12,8 +12,9 @@ from app.bootstrap import assemble
 from app.desk.ticket import editing
 from app.desk.upkeep.checks import verify_whole
 from app.models.register.restore import restore
-from app.models.register.soundness import SEARCH_DIFFERS, quick_check, whole_check
+from app.models.register.soundness import quick_check, whole_check
 from app.models.upkeep import backup
+from app.rules.upkeep.states import SEARCH_DIFFERS
 from tests.support.registers import READER, copy_rehearsal, desk_on
 
 _INDEX_LEAF = 10
