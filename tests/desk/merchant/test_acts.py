@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from app.cli.figures.merchants import merchants_shape
 
 from app.base.errors import Refused
 from app.base.people import Person
+from app.cli.service.merchant import merchants_shape
 from app.desk.figures.asked import Asked, figures
 from app.desk.merchant import acts, keeping, reads
 from app.rules.figures.fields import Field
