@@ -14,8 +14,11 @@ _BRACKETS = str.maketrans(
 )
 _QUOTES = re.compile("[\"'“”‘’「」『』《》〈〉`´]")
 _BETWEEN = re.compile(r"[·•・.,，。;；:：、\-_/\\|—~+*#!！?？]+")
+_BRACKETED_START = re.compile(r"^\(([^()]{2,16})\)(.*)$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 _LICENCE = re.compile(r"(?:统一社会信用代码|信用代码|注册号)?[0-9a-z]{15,18}$")
+# A shop told by what it stands beside: 物业旁边的药店.
+_BESIDE = re.compile("(?:旁|旁边|附近|对面|门口|楼下|隔壁|周边)的?$")
 _NO_NAMES = frozenset({"某某", "某个", "某家"})
 _SHORTEST = 2
 _LONGEST = 16
@@ -56,22 +59,24 @@ def _read(text: str, words: Words, loose: bool) -> Name | None:
     plain, branch = _without_brackets(_LICENCE.sub("", clean_name(text)), words)
     plain = _BETWEEN.sub("", plain)
     whole, plain = plain, _without_places(plain, words)
-    if not plain or plain in words.platforms:
+    if not plain or words.platform.fullmatch(plain):
         return None
     brand, trade, own_branch = _split(plain, words)
+    if trade and _BESIDE.search(brand):
+        return None
     if len(brand) < _SHORTEST or words.nobody.fullmatch(brand):
         if loose or not _is_place_shop(whole, trade, words):
             return None
         brand = whole[: len(whole) - len(plain)] + brand
     brand = _without_nobody(brand, words, loose=loose)
-    if not _SHORTEST <= len(brand) <= _LONGEST or brand in words.platforms or brand.isdigit():
+    if not _SHORTEST <= len(brand) <= _LONGEST or words.platform.fullmatch(brand) or brand.isdigit():
         return None
     return Name(brand, trade, branch or own_branch, words.common.fullmatch(brand) is not None)
 
 
 def _without_brackets(text: str, words: Words) -> tuple[str, str]:
     """The text without what stands in brackets, and the branch that stood there."""
-    branch = ""
+    text, branch = _opened(text, words), ""
     outside = _IN_BRACKETS.sub("", text).replace(")", "")
     for inside in _IN_BRACKETS.findall(text):
         if words.branch_end.search(inside):
@@ -79,6 +84,16 @@ def _without_brackets(text: str, words: Words) -> tuple[str, str]:
         elif words.trade.fullmatch(inside) and not words.trade.search(outside):
             outside += inside
     return outside, branch
+
+
+def _opened(text: str, words: Words) -> str:
+    """A name that stands in brackets as in quotes without them: 【锦云】健身; what is said of it keeps them."""
+    found = _BRACKETED_START.match(text)
+    if found is None or words.branch_end.search(found[1]):
+        return text
+    if len(words.tail.sub("", _IN_BRACKETS.sub("", found[2]), count=1)) >= _SHORTEST:
+        return text
+    return found[1] + found[2]
 
 
 def _without_places(text: str, words: Words) -> str:
@@ -143,12 +158,7 @@ def _is_place_shop(whole: str, trade: str, words: Words) -> bool:
 
 def _without_nobody(brand: str, words: Words, *, loose: bool) -> str:
     """The brand without what stands for no name in front of it (一家, 附近的)."""
-    if (
-        not loose
-        and len(brand) > _SHORTEST
-        and not words.nobody.fullmatch(brand)
-        and brand[:2] not in {"某某", "某个", "某家"}
-    ):
+    if not loose and len(brand) > _SHORTEST and not words.nobody.fullmatch(brand) and brand[:2] not in _NO_NAMES:
         return brand  # a cell is a name as it stands: 某到家家政
     while (found := words.nobody_start.match(brand)) and len(brand) - found.end() >= _SHORTEST:
         brand = brand[found.end() :].removeprefix("的")

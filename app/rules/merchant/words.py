@@ -13,7 +13,7 @@ from app.rules.shared.folding import fold_word
 from app.rules.shared.places import street_stems
 
 # How names are read: raised when the same words lead to other merchants, so that registers are read anew.
-READING = 1
+READING = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # equal to itself only: readings are cached by it
@@ -27,7 +27,7 @@ class Words:
     version: str
     trades: Mapping[str, str]
     goods: Mapping[str, str]
-    platforms: frozenset[str]
+    platform: re.Pattern[str]
     trade: re.Pattern[str]
     good: re.Pattern[str]
     good_or_trade: re.Pattern[str]
@@ -58,7 +58,7 @@ def words_with(own: str = "") -> Words:
         version=f"{READING} {hashlib.sha256(f'{table}{own}'.encode()).hexdigest()[:16]}",
         trades=trades,
         goods=goods,
-        platforms=frozenset(map(fold_word, table["platforms"])),
+        platform=re.compile(f"(?:{any_of(table['platforms'])})+"),
         trade=re.compile(any_of(trades)),
         good=re.compile(any_of(goods)),
         good_or_trade=re.compile(any_of({**goods, **trades})),

@@ -12,6 +12,7 @@ from app.rules.warning.closing_lists import shipped_lists
 
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n（）()…:：]+")
 _BEFORE, _AFTER = 32, 14
+_JOINED = 1
 
 
 class SignalKind(enum.StrEnum):
@@ -33,6 +34,9 @@ class NotCounted(enum.StrEnum):
     TEMPORARY = "暂时停业"
     ASKED = "要求处理"
     THING = "转让的不是店"
+
+
+_SAID_OF_ALL = frozenset({NotCounted.NEGATED, NotCounted.FEAR, NotCounted.OTHER, NotCounted.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ def _walk(text: str) -> Iterator[Signal]:
     for clause in _CLAUSE.finditer(text):
         whole = clause[0].strip()
         kinds = (lists.words, lists.signs) if _has("trigger", whole) else ()
+        ended, shared = -_BEFORE, None
         for match in (found for words in kinds for found in words.finditer(whole)):
             word = match.lastgroup or ""
             place = _Place(
@@ -93,6 +98,10 @@ def _walk(text: str) -> Iterator[Signal]:
             )
             kind = _kind(word)
             why = None if kind is SignalKind.SIGN else NotCounted.FEAR if carried else _why_not(place)
+            if kind is not SignalKind.SIGN:
+                if why is None and match.start() - ended <= _JOINED:
+                    why = shared  # 并未关门停业: said of both
+                ended, shared = match.end(), why if why in _SAID_OF_ALL else None
             start = max(0, match.start() - 6)
             yield Signal(word, kind, whole[start : match.end() + 4], why)
         tail = whole[-_BEFORE:]
@@ -124,7 +133,7 @@ def _why_not(place: _Place) -> NotCounted | None:
         return NotCounted.FEAR
     if _has("others", before) or _has("neighbours", before) or _has("as_others", after):
         return NotCounted.OTHER
-    if _has("asked", before) and not _NEXT.search(after):
+    if (_has("asked", before) and not _NEXT.search(after)) or _has("procedure_after", after):
         return NotCounted.ASKED
     own = _OF_WORD.get(place.word)
     return own(place) if own is not None else None
@@ -139,9 +148,9 @@ def _last(pattern: re.Pattern[str], text: str) -> int | None:
 
 
 def _of_hours(place: _Place) -> NotCounted | None:
-    """关门, 闭馆: an end only where it is said firmly, and no hour stands beside it."""
+    """关门, 闭馆: an end only where it is said firmly; a locked door too only where no hour stands beside it."""
     if place.written not in ("关门", "闭馆"):
-        return None
+        return NotCounted.HOURS if _has("hours", place.before) else _of_time(place)
     around = place.before + place.after
     if _has("hours", place.before) or _has("hours_after", place.after) or _has("doors", place.before[-8:]):
         return NotCounted.HOURS

@@ -24,6 +24,11 @@ WORDS = words_with()
         "北京市昌平区锦云健身服务有限公司昌平分公司",
         "回龙观锦云健身",
         "锦云（健身）",
+        "【锦云】健身",
+        "【锦云健身】",
+        "[锦云]健身房【龙腾苑店】",
+        "（北京）锦云健身有限公司",
+        "【龙腾苑店】锦云健身",
     ],
 )
 def test_spellings_of_one_brand_in_one_trade_are_read_alike(text):
@@ -33,7 +38,21 @@ def test_spellings_of_one_brand_in_one_trade_are_read_alike(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["某超市", "楼下理发店", "网上", "无", "不详", "小区门口一家美容院", "美容院", "淘宝", "某某健身", ""]
+    "text",
+    [
+        "某超市",
+        "楼下理发店",
+        "网上",
+        "无",
+        "不详",
+        "小区门口一家美容院",
+        "美容院",
+        "淘宝",
+        "某某健身",
+        "",
+        "抖音直播间",
+        "物业旁边的药店",
+    ],
 )
 def test_a_cell_that_names_nobody_makes_no_merchant(text):
     assert read_name(text, WORDS) is None
@@ -54,6 +73,8 @@ def test_trades_part_a_brand_surnames_are_common_and_own_trades_count():
         ("诉求人2026年3月5日到锦云瑜伽馆充值5000元", "锦云"),
         ("昌平区龙腾苑西区底商锦云健身停业", "锦云"),
         ("名叫“花漾”的美容院拒绝退款", "花漾"),
+        ("诉求人手里有一张锦云健身的卡", "锦云"),
+        ("希望在北七家镇增加一个大型超市", ""),
         ("反映楼下理发店噪音扰民", ""),
         ("在某超市购买过期食品", ""),
         ("小区门口一家美容院跑路", ""),
