@@ -65,6 +65,7 @@ def run(desk: Desk, out: Path) -> int:
             shift.log,
             papers.issue,
             papers.show,
+            papers.study,
         ):
             scene()
     finally:

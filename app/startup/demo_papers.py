@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.base.clock import SHANGHAI
+from app.desk.event import acts as event_acts
 from app.desk.intake import acts as intake_acts
+from app.desk.merchant import reads as merchant_reads
 from app.desk.paper.rows import PaperName
 from app.reports.paper.issuing import Order, make
 from app.rules.paper.kinds import FORMS, PaperKind
@@ -33,9 +35,18 @@ _MATTERS = (
 )
 _PAPERS = ((PaperKind.DAILY, "day:2026-11-22"), (PaperKind.MONTHLY, "assess:2026-11"))
 
+_WORDING = "专班已约谈该公司，未服务天数的费用三日内退回；请诉求人保留合同和付款凭证。"
+_STUDIED = (
+    ("warnings", "20-商户预警"),
+    ("merchants", "21-商户"),
+    ("events", "22-群体事件"),
+    ("dashboard", "23-看板"),
+    ("rescue-list", "24-今晚先救谁"),
+)
+
 
 class Papers:
-    """The scene of the papers."""
+    """The scenes of the papers and of the pages that study what came in."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage, self._desk = stage, stage.desk
@@ -61,10 +72,22 @@ class Papers:
             rows = [page.model.row_at(place) for place in range(page.model.rowCount())]
             page.view.choose_key(next(row.key for row in rows if row.paper is not None))
             self._stage.settle()
-            self._stage.picture("14-报表", self._stage.window)
+            self._stage.picture("18-报表", self._stage.window)
             for _ in range(8):
                 page.sheet.step(1)
-            self._stage.picture("15-一个数的依据", self._stage.window)
+            self._stage.picture("19-一个数的依据", self._stage.window)
+
+    def study(self) -> None:
+        """A mass event of the merchant with the most tickets; the pages that see trouble come, and what to save."""
+        first = merchant_reads.listing(self._desk).rows[0]
+        source = event_acts.Source(f"{first.name}退费", merchant_id=first.id)
+        opened = event_acts.open_event(self._desk, person=LEAD, source=source)
+        say(opened.message)
+        say(event_acts.set_wording(self._desk, person=LEAD, event_id=opened.result, text=_WORDING).message)
+        self._stage.announce()
+        for page, name in _STUDIED:
+            self._stage.shell.open_page(page)
+            self._stage.picture(name, self._stage.window)
 
 
 def _write_results(path: Path) -> None:

@@ -40,6 +40,7 @@ def board(desk: Desk, *, caliber: Caliber = Caliber.NET) -> Board:
     with desk.register.reading() as stores:
         versions = book_in(stores).periods
     whole = period_at(PeriodKind.ASSESSMENT, now, versions)
+    warnings = _warnings(desk)
     running_text = write_period(whole.name)
     asked = Asked(running_text, caliber=caliber, until=now)
     period = figures(desk, asked)
@@ -54,7 +55,8 @@ def board(desk: Desk, *, caliber: Caliber = Caliber.NET) -> Board:
         trend=_trend(desk, caliber, whole, versions),
         heat=heat_of(*counts_by(desk, replace(asked, by=_CELLS))),
         risks=_risks(desk),
-        warnings=_warnings(desk),
+        warnings=None if warnings is None else warnings[:_WARNINGS],
+        open_warnings=len(warnings or ()),
     )
 
 
@@ -143,7 +145,7 @@ def _risks(desk: Desk) -> tuple[TicketRow, ...]:
 
 
 def _warnings(desk: Desk) -> tuple[WarningLine, ...] | None:
-    """The gravest open warnings, the newest first among equals; None where the register keeps no warnings."""
+    """The open warnings, the gravest first, the newest first among equals; None where the register keeps none."""
     with desk.register.reading() as stores:
         store: WarningStore | None = getattr(stores, "warnings", None)
         if store is None:
@@ -154,4 +156,4 @@ def _warnings(desk: Desk) -> tuple[WarningLine, ...] | None:
         ]
     order = ("red", "orange", "yellow", "blue")
     found.sort(key=lambda one: (order.index(one.level), -one.raised_at.timestamp(), -one.id))
-    return tuple(found[:_WARNINGS])
+    return tuple(found)

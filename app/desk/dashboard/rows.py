@@ -89,7 +89,8 @@ class Heat:
 class Board:
     """Everything on the dashboard as of `at`; `warnings` is None where the register keeps none.
 
-    `whole` is the assessment period to its end, `period` its figures up to `at`.
+    `whole` is the assessment period to its end, `period` its figures up to `at`; `warnings` are the gravest of the
+    `open_warnings` that there are.
     """
 
     at: datetime
@@ -103,3 +104,4 @@ class Board:
     heat: Heat
     risks: tuple[TicketRow, ...]
     warnings: tuple[WarningLine, ...] | None
+    open_warnings: int = 0

@@ -32,7 +32,7 @@ from app.ui.kit.tooltips import set_tip
 
 _TODAY = {"received": Field.RECEIVED, "closed": Field.CLOSED, "to-sign": None, "overdue": Field.OVERDUE_OPEN}
 _NO_RISK = "目前没有在走的时限"
-_NO_WARNING = "目前没有待处理的预警"
+_NO_WARNING = "目前没有在办的预警"
 
 
 class BoardView(QWidget):
@@ -80,7 +80,7 @@ class BoardView(QWidget):
             self.trend.cut_words(),
         )
         known = "" if board.warnings else "未启用" if board.warnings is None else "没有"
-        self._say("warnings", "预警", known or f"待处理 {len(board.warnings or ())}", "")
+        self._say("warnings", "预警", known or f"在办 {board.open_warnings}", "")
 
     def _say(self, part: str, title: str, second: str, right: str) -> None:
         for widget, text in zip(self._heads[part], (title, second, right), strict=True):

@@ -76,7 +76,10 @@ class Planted:
 def test_an_empty_desk_has_a_board_and_the_gravest_warnings_come_first(desk, monkeypatch):
     board = reads.board(desk)
     assert (board.trend, board.risks, board.heat.kinds, board.waiting.total) == ((), (), (), 0)
-    planted = [Planted(place, f"商户{level}", level, desk.now(), (1,)) for place, level in enumerate(("blue", "red"))]
+    planted = [
+        Planted(place, f"商户{level}", level, desk.now(), (1,))
+        for place, level in enumerate(("blue", "red", "blue", "blue"))
+    ]
 
     class Store:
         def open_ones(self):
@@ -84,7 +87,9 @@ def test_an_empty_desk_has_a_board_and_the_gravest_warnings_come_first(desk, mon
 
     with desk.register.reading() as stores:
         monkeypatch.setattr(type(stores), "warnings", Store(), raising=False)
-    assert [one.level for one in reads.board(desk).warnings] == ["red", "blue"]
+    board = reads.board(desk)
+    assert [one.level for one in board.warnings] == ["red", "blue", "blue"]
+    assert board.open_warnings == 4
 
 
 def test_the_shortest_clocks_are_the_risks(desk, take_in):
