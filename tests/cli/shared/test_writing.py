@@ -5,18 +5,22 @@ from __future__ import annotations
 import importlib
 import os
 import pty
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
 
 from app.base.errors import AlreadyThere, Refused
+from app.base.log import stop_log
+from app.base.paths import DataFolder
+from app.bootstrap import main as run_program
 from app.cli.program import COMMANDS, main
 from app.cli.shared import writing
 from app.cli.shared.writing import with_question
+from tests.support.registers import copy_empty_register
 
 # What each command with --out needs besides it. A new command must be listed here to be tried below.
 ARGUMENTS: dict[tuple[str, ...], list[str]] = {
@@ -24,6 +28,8 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("day-log",): ["--date", "2026-11-23"],
     ("demo",): [],
     ("dossier", "export"): ["热线-1"],
+    ("event", "end"): ["1", "--result", "全部退费"],
+    ("event", "report"): ["1"],
     ("handover",): [],
     ("obligations",): ["--month", "2026-11"],
     ("office-sheets", "out"): [],
@@ -32,6 +38,8 @@ ARGUMENTS: dict[tuple[str, ...], list[str]] = {
     ("report",): ["rates", "--of", "assess:2026-11"],
 }
 FOLDERS = {("demo",), ("dossier", "export"), ("obligations",), ("office-sheets", "out")}
+# Papers have one ending only, which no file of the register has.
+PAPERS = {("event", "end"), ("event", "report")}
 
 
 def _walk(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -55,42 +63,72 @@ def test_every_command_with_out_is_tried_here_and_has_force() -> None:
         assert any("--force" in option.opts for option in command.params), path
 
 
-def _run(data: Path, command: tuple[str, ...], out: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "app", "--data", str(data), *command, *ARGUMENTS[command], "--out", str(out), *more]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(line, capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment, check=False)
+@dataclass
+class Said:
+    code: int
+    err: str
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with an empty register that was opened before."""
+    copy_empty_register(DataFolder(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Said]]:
+    """Runs a command in this process, away from any terminal: `run(command, *arguments)`."""
+    monkeypatch.setattr(writing, "_is_terminal", lambda: False)
+
+    def call(*command: str) -> Said:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            run_program(["--data", str(data), *command])
+        return Said(int(ended.value.code or 0), capsys.readouterr().err)
+
+    yield call
+    stop_log()
 
 
 @pytest.mark.parametrize("command", list(ARGUMENTS), ids=" ".join)
-def test_nothing_is_written_into_the_data_folder(tmp_path: Path, command: tuple[str, ...]) -> None:
-    data = tmp_path / "data"
-    subprocess.run([sys.executable, "-m", "app", "--data", str(data), "tickets"], check=True, capture_output=True)
+def test_nothing_is_written_into_the_data_folder(
+    data: Path, run: Callable[..., Said], command: tuple[str, ...]
+) -> None:
+    run("tickets")
     before = (data / "desk.sqlite3").read_bytes()
-    out = data / "new" if command in FOLDERS else data / "desk.sqlite3"
-    said = _run(data, command, out, "--force")
-    assert said.returncode == 1
-    assert "数据文件夹" in said.stderr or "登记库的文件" in said.stderr, said.stderr
+    out = data / ("new" if command in FOLDERS else "new.docx" if command in PAPERS else "desk.sqlite3")
+    said = run(*command, *ARGUMENTS[command], "--out", str(out), "--force")
+    assert said.code == 1
+    assert "数据文件夹" in said.err or "登记库的文件" in said.err, said.err
     assert (data / "desk.sqlite3").read_bytes() == before
-    assert not (data / "new").exists()
+    assert list(data.glob("new*")) == []
 
 
-def test_without_a_terminal_an_older_file_stays_and_the_refusal_names_force(tmp_path: Path) -> None:
+def test_without_a_terminal_an_older_file_stays_and_the_refusal_names_force(
+    tmp_path: Path, run: Callable[..., Said]
+) -> None:
     out = tmp_path / "log.xlsx"
     out.write_bytes(b"older")
-    said = _run(tmp_path / "data", ("day-log",), out)
-    assert said.returncode == 1
-    assert "--force" in said.stderr
+    command = ("day-log", *ARGUMENTS[("day-log",)], "--out", str(out))
+    said = run(*command)
+    assert said.code == 1
+    assert "--force" in said.err
     assert out.read_bytes() == b"older"
-    assert _run(tmp_path / "data", ("day-log",), out, "--force").returncode == 0
+    assert run(*command, "--force").code == 0
     assert out.read_bytes()[:2] == b"PK"
 
 
-def test_the_pictures_of_an_earlier_demonstration_stay_without_force(tmp_path: Path) -> None:
-    (tmp_path / "01-queue.png").write_bytes(b"older")
-    said = _run(tmp_path / "data", ("demo",), tmp_path)
-    assert said.returncode == 1
-    assert "--force" in said.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["01-queue.png"]
+def test_the_pictures_of_an_earlier_demonstration_stay_without_force(tmp_path: Path, run: Callable[..., Said]) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "01-queue.png").write_bytes(b"older")
+    said = run("demo", "--out", str(pictures))
+    assert said.code == 1
+    assert "--force" in said.err
+    assert [path.name for path in pictures.iterdir()] == ["01-queue.png"]
 
 
 @pytest.mark.parametrize(("answer", "replaced"), [("y", True), ("n", False)])
