@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk.dashboard.rows import Heat
 from app.rules.dashboard import cell_sentence, shade
+from app.rules.shared.masking import mask_text
 from app.ui.dashboard.ink import CENTRE, LEFT, RIGHT, Ink, blend, frame_focus, readable, say
 
 _NONE = Heat((), (), {}, None, {})
@@ -40,9 +41,9 @@ class HeatTable(QWidget):
             return "本考核期还没有受理工单"
         kind, street = self._names()
         if not street:
-            return f"{kind} 合计 {heat.totals[kind]:,} 件"
+            return f"{mask_text(kind)} 合计 {heat.totals[kind]:,} 件"
         before = None if heat.before is None else heat.before.get((kind, street), 0)
-        return cell_sentence((street, kind), heat.now.get((kind, street), 0), before)
+        return cell_sentence((mask_text(street), mask_text(kind)), heat.now.get((kind, street), 0), before)
 
     def sizeHint(self) -> QSize:
         """Its usual size."""
@@ -137,7 +138,7 @@ class HeatTable(QWidget):
         painter.setPen(QColor(ink.tokens.text))
         for row, kind in enumerate(self.heat.kinds):
             box = self._box(row, 0)
-            say(painter, QRectF(ink.px(6), box.y(), ink.px(_NAME - 10), box.height()), LEFT, kind)
+            say(painter, QRectF(ink.px(6), box.y(), ink.px(_NAME - 10), box.height()), LEFT, mask_text(kind))
 
     def _paint_cell(self, painter: QPainter, row: int, column: int, count: int, most: int) -> None:
         ink, tokens = self._ink, self._ink.tokens
@@ -160,7 +161,8 @@ class HeatTable(QWidget):
 
 
 def _short(street: str) -> str:
-    """A street without the word that all of them end with."""
+    """A street without the word that all of them end with, numbers hidden."""
+    street = mask_text(street)
     return next(
         (street.removesuffix(end) for end in _ENDS if street.endswith(end) and len(street) > len(end) + 1), street
     )

@@ -55,6 +55,8 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.HANDOVER_TAKE: "handover-take",
     DraftForm.ASSESSMENT: "assessment-enter",
     DraftForm.RANKING_ADD: "ranking-add",
+    DraftForm.WARNING_RULES: "warning-rules",
+    DraftForm.KIND_MEASURE: "kind-measure-add",
 }
 _PAGES = {
     Subject.RETURN: "returns",
@@ -91,6 +93,13 @@ _ELSEWHERE = {
     DraftForm.EVENT_TELL: "events",
     DraftForm.EVENT_LEAVE: "events",
     DraftForm.EVENT_DRAFTS: "events",
+    DraftForm.WARNING_KNOW: "warnings",
+    DraftForm.WARNING_NOISE: "warnings",
+    DraftForm.WARNING_HANDLE: "warnings",
+    DraftForm.WARNING_REOPEN: "warnings",
+    DraftForm.WARNING_CONFIRM: "warnings",
+    DraftForm.WARNING_FOLLOW: "warnings",
+    DraftForm.KIND_MEASURE_END: "measures",
 }
 
 

@@ -132,6 +132,7 @@ class MeasuresPage(Page):
         for tool in self.tools.buttons.values():
             self.part.list.add_tool(tool)
         self.part.view.chosen.connect(self._weigh)
+        self.tools.weigh()
         self.kinds.chosen.connect(self._turn)
         self.view.chosen.connect(self._show)
         self.view.entered_row.connect(self._open_ticket)
