@@ -77,7 +77,7 @@ class Following:
         self._write(old, named)
         lacking = [one for one in texts if told[one.ticket_id] is None]
         self._put_candidates(ticket_ids, {one.ticket_id: possible_keys(one, self._words) for one in lacking})
-        anew = sorted(self._waiting_for(known ^ self._known(keys)) - {*ticket_ids})
+        anew = sorted(waiting_for(self._connection, known ^ self._known(keys)) - {*ticket_ids})
         self.reached_others |= bool(anew)
         for start in range(0, len(anew), _AT_ONCE):
             lacking += read_texts(self._connection, anew[start : start + _AT_ONCE])
@@ -131,11 +131,6 @@ class Following:
         rows = [(key, number) for number, keys in possible.items() for key in keys]
         direct.run_many(self._connection, "INSERT INTO merchant_candidates (key, ticket_id) VALUES (?, ?)", rows)
 
-    def _waiting_for(self, keys: Iterable[str]) -> set[int]:
-        """The tickets whose texts may be read as one of these keys."""
-        query = "SELECT ticket_id FROM merchant_candidates WHERE key = ?"
-        return {row[0] for key in keys for row in direct.run(self._connection, query, (key,)).fetchall()}
-
     def _ids_of(self, by_key: Mapping[str, Mention]) -> dict[str, int]:
         """The ids of keys; new ones get the next, in their order."""
         found: dict[str, int] = {}
@@ -159,6 +154,12 @@ def read_texts(connection: Connection, ticket_ids: Sequence[int]) -> list[Ticket
     query = _TEXTS.format(marks=", ".join("?" * len(ticket_ids)))
     rows = direct.run(connection, query, ticket_ids).fetchall()
     return [TicketText(row[0], from_seconds(row[1]), *row[2:]) for row in rows]
+
+
+def waiting_for(connection: Connection, keys: Iterable[str]) -> set[int]:
+    """The tickets whose texts may be read as one of these keys."""
+    query = "SELECT ticket_id FROM merchant_candidates WHERE key = ?"
+    return {row[0] for key in keys for row in direct.run(connection, query, (key,)).fetchall()}
 
 
 def _identity(mention: Mention) -> tuple[str, str, int, str]:

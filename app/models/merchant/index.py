@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from app.models.merchant.following import Following, read_texts
+from app.models.merchant.following import Following, read_texts, waiting_for
 from app.models.merchant.records import read_places_cell
 from app.models.shared import direct
 from app.rules.merchant.decisions import Decision, DecisionKind, decided
 from app.rules.merchant.likeness import Profile, likeness, tokens_of
-from app.rules.merchant.mentions import Mention, mentions_of
+from app.rules.merchant.mentions import Mention, mention_in_text, mentions_of
 from app.rules.merchant.words import Words, words_with
 
 # The columns of a ticket from which its merchant is read.
@@ -51,6 +52,20 @@ class MerchantIndex:
         """What all tickets say, read anew from their texts."""
         parts = self._parts(self.ticket_ids())
         return mentions_of((text for part in parts for text in read_texts(self._connection, part)), self.words())
+
+    def read_as_known(
+        self, later: Collection[str], known: Collection[str], until: datetime
+    ) -> Iterator[tuple[int, Mention | None]]:
+        """The tickets received until an instant whose texts one of the `later` keys may explain, read without those.
+
+        `known` are the keys that columns named by then.
+        """
+        words = self.words()
+        ids = sorted(waiting_for(self._connection, later))
+        for part in self._parts(ids):
+            for text in read_texts(self._connection, part):
+                if text.received_at <= until:
+                    yield text.ticket_id, mention_in_text(text, words, known)
 
     def ticket_ids(self) -> list[int]:
         """Every ticket."""

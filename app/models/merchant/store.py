@@ -111,9 +111,18 @@ class MerchantStore:
         return tuple(merchant_of(number, groups[number]) for number in sorted(groups))
 
     def all_mentions(self, received_until: datetime) -> list[Mention]:
-        """What every ticket received until an instant, that too, says."""
-        query = f"{_MENTIONS} WHERE t.received_at <= ?"
-        return [*map(_mention, direct.run(self._connection, query, (int(received_until.timestamp()),)).fetchall())]
+        """What every ticket received until an instant, that too, says; texts by the names that columns knew then."""
+        until = int(received_until.timestamp())
+        rows = direct.run(self._connection, f"{_MENTIONS} WHERE t.received_at <= ?", (until,)).fetchall()
+        found = {one.ticket_id: one for one in map(_mention, rows)}
+        later = f"{_MENTIONS} WHERE t.received_at > ? AND t.source = ?"
+        after = map(_mention, direct.run(self._connection, later, (until, Source.COLUMN.value)).fetchall())
+        known = {one.key for one in found.values() if one.source is Source.COLUMN}
+        for number, mention in self.index.read_as_known({one.key for one in after} - known, known, received_until):
+            found.pop(number, None)
+            if mention is not None:
+                found[number] = mention
+        return [*found.values()]
 
     def proposals(self, open_only: bool = True, merchant_id: int | None = None) -> tuple[Proposal, ...]:
         """Pairs of merchants that may be one, the best first; of all, or those with one merchant."""

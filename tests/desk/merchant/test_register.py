@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 
 from app.base.people import Person
 from app.desk.figures.asked import differing
@@ -96,3 +97,15 @@ def test_the_figures_follow_a_text_that_a_later_column_explains(desk, take_in):
     take_in("热线-2", merchant="去处瑜伽馆（沙河店）", content="退费")
     assert differing(desk) == []
     agrees(desk)
+
+
+def test_the_past_is_read_by_the_names_that_columns_knew_then(desk, take_in, still):
+    text = take_in("热线-1", merchant="", content="要求去处瑜伽馆退费")
+    then = desk.now()
+    still.advance(timedelta(days=1))
+    take_in("热线-2", merchant="去处瑜伽馆（沙河店）", content="退费", dispatched_at=desk.now())
+    with desk.register.reading() as stores:
+        assert stores.merchants.of_ticket(text) is not None
+        assert folded_at(stores, then).merchants == ()
+        (merchant,) = folded_at(stores, desk.now()).merchants
+    assert text in merchant.ticket_ids
