@@ -100,13 +100,8 @@ def followers() -> Followers:
             TicketFollower(urge_follow.follow, urge_follow.FOLLOWED, concerned=urge_follow.concerned),
             TicketFollower(measure_follow.follow, measure_follow.FOLLOWED, concerned=measure_follow.concerned),
         ),
-        of_import=(
-            finding_acts.follow_import,
-            exclusion_platform.follow_import,
-            merchant_keeping.follow_import,
-            warning_follow.follow_import,
-        ),
-        of_new=(merchant_keeping.follow_new, warning_follow.sweep),
+        of_import=(finding_acts.follow_import, exclusion_platform.follow_import),
+        later=(merchant_keeping.follow_new, warning_follow.follow_new),
     )
 
 

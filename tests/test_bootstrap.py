@@ -32,13 +32,8 @@ def test_reminders_move_first_and_measures_last_because_each_looks_at_what_stand
 
 def test_the_platforms_word_on_applications_follows_an_import() -> None:
     found = followers()
-    assert found.of_import == (
-        finding_acts.follow_import,
-        exclusion_platform.follow_import,
-        merchant_keeping.follow_import,
-        warning_follow.follow_import,
-    )
-    assert found.of_new == (merchant_keeping.follow_new, warning_follow.sweep)
+    assert found.of_import == (finding_acts.follow_import, exclusion_platform.follow_import)
+    assert found.later == (merchant_keeping.follow_new, warning_follow.follow_new)
 
 
 @pytest.mark.parametrize("folder", ["desk", "ui"])

@@ -13,7 +13,9 @@ from app.cli.program import FILE_REFUSED, SOME_REFUSED, Call, main
 from app.cli.shared.arguments import FilePath
 from app.cli.shared.output import Shape, as_json, print_json
 from app.desk.intake import acts as intake_acts
+from app.desk.intake import following
 from app.desk.intake.acts import FileResult
+from app.desk.shared.context import Desk
 from app.rules.intake.drafts import RowProblem, UnusedColumn
 
 # So many notes are said in words.
@@ -46,12 +48,21 @@ def import_(call: Call, files: tuple[Path, ...], backlog: bool, old_as_backlog: 
                 click.echo(words, err=as_json)
             if outcome.result.problems_file:
                 click.echo(f"退回的行已写入 {outcome.result.problems_file}，改好后可再导入", err=True)
+        _follow(desk)
     if as_json:
         print_json({"files": [file_shape(result) for result in results]})
     if any(result.error for result in results):
         sys.exit(FILE_REFUSED)
     if any(result.refused for result in results):
         sys.exit(SOME_REFUSED)
+
+
+def _follow(desk: Desk) -> None:
+    """Does what a window would do behind itself: merchants and warnings."""
+    try:
+        following.follow(desk)
+    except DeskError as error:  # the tickets are in; the next command or window goes on
+        click.echo(f"商户和预警稍后再归并：{error}", err=True)
 
 
 def _say_notes(notes: Sequence[RowProblem]) -> None:

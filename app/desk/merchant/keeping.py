@@ -45,12 +45,7 @@ def keep_current(desk: Desk, progress: Callable[[], None] | None = None) -> int:
     return _read_all(desk, progress) if whole else _read_waiting(desk, progress)
 
 
-def follow_import(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> None:
-    """Reads the tickets that wait, before others judge the merchants of an import."""
-    follow_new(desk)
-
-
-def follow_new(desk: Desk) -> bool:
+def follow_new(desk: Desk, _person: Person = THE_DESK, _ticket_ids: Sequence[int] = ()) -> bool:
     """Reads the tickets that wait; whether there were any. All tickets are read anew elsewhere, with pauses."""
     with desk.register.reading() as stores:
         waits = _is_read(stores) and stores.merchants.index.waiting(1)

@@ -97,8 +97,9 @@ class TicketFollower:
 
 # A callback with the tickets that a file changed.
 ImportFollower = Callable[["Desk", "Person", Sequence[int]], None]
-# A callback that looks at the tickets that came since it last looked; whether that changed anything.
-NewTicketFollower = Callable[["Desk"], bool]
+# A callback that looks at the tickets that came since it last looked, and at those that a file changed; whether that
+# changed anything.
+LaterFollower = Callable[["Desk", "Person", Sequence[int]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,13 @@ class Followers:
     """The callbacks that follow a change of a ticket, in order, within the transaction of the change.
 
     `of_ticket` are called after a change of one ticket; `of_import` once the transaction of a file's rows is
-    committed: they judge in turns of their own, and whatever keeps them from it, they are called again. `of_new` are
-    called after each import and every minute.
+    committed: they judge in turns of their own, and whatever keeps them from it, they are called again. `later` are
+    called behind the window every minute, and at the end of the command that imports: nobody waits for them.
     """
 
     of_ticket: tuple[TicketFollower, ...]
     of_import: tuple[ImportFollower, ...]
-    of_new: tuple[NewTicketFollower, ...] = ()
+    later: tuple[LaterFollower, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

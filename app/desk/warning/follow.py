@@ -29,18 +29,23 @@ _WINDOW = timedelta(days=30)
 _AGAIN_AFTER = timedelta(days=7)
 
 
-def follow_import(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> None:
-    """Judges the merchants of the tickets that a file has changed."""
+def follow_new(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> bool:
+    """Judges the merchants of the tickets that a file has changed, and those of new ones."""
+    changed = _judge_changed(desk, person, ticket_ids) if ticket_ids else False
+    return sweep(desk) or changed
+
+
+def _judge_changed(desk: Desk, person: Person, ticket_ids: Sequence[int]) -> bool:
     now, wanted = desk.now(), set(ticket_ids)
     with desk.register.reading() as stores:
         recent = stores.warnings.received_between(now - _WINDOW, now)
-    _raise_for(desk, person, [one for one in recent if one in wanted])
+    return bool(_raise_for(desk, person, [one for one in recent if one in wanted]).changes)
 
 
 def sweep(desk: Desk) -> bool:
     """Judges the merchants of the tickets that came since the last sweep, and every series; whether anything changed.
 
-    Called after each import, and every minute for the tickets that were written by hand; it waits while the merchants
+    Called behind the window every minute, and at the end of the command that imports; it waits while the merchants
     of an older register are still read.
     """
     now = desk.now()

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from app.models.merchant.following import Following, read_texts, waiting_for
 from app.models.merchant.records import read_places_cell
+from app.models.merchant.tables import merchant_waiting
 from app.models.shared import direct
 from app.rules.merchant.decisions import Decision, DecisionKind, decided
 from app.rules.merchant.likeness import Profile, likeness, tokens_of
@@ -97,7 +98,7 @@ class MerchantIndex:
 
     def count_waiting(self) -> int:
         """How many tickets wait to be followed."""
-        return int(direct.scalar(self._connection, "SELECT count(*) FROM merchant_waiting"))
+        return int(self._connection.execute(select(func.count()).select_from(merchant_waiting)).scalar_one())
 
     def end_waiting(self, ticket_ids: Sequence[int]) -> None:
         """Notes that tickets are being followed in this transaction."""

@@ -19,6 +19,8 @@ from app.rules.finding.states import FINDING_STATE_WORDS, FINDING_WORDS
 from app.rules.journal import JournalVerb
 from app.rules.law.clocks import CLOCK_WORDS
 from app.rules.measure import CONFIRMATION_WORDS, MEASURE_KIND_WORDS, MEASURE_STATE_WORDS
+from app.rules.merchant.decisions import DECISION_WORDS
+from app.rules.merchant.mentions import SOURCE_WORDS
 from app.rules.outage import OUTAGE_WORDS
 from app.rules.paper.kinds import FORMS
 from app.rules.passing import PASSING_STATE_WORDS
@@ -32,6 +34,9 @@ from app.rules.survey.states import CONTACTED_WORDS, SATISFIED_WORDS, SOLVED_WOR
 from app.rules.ticket.fields import BY_NAME
 from app.rules.ticket.states import STATUS_WORDS
 from app.rules.urge.states import URGE_ORIGIN_WORDS, URGE_STATE_WORDS
+from app.rules.warning.states import LEVEL_WORDS as WARNING_LEVEL_WORDS
+from app.rules.warning.states import STATE_WORDS as WARNING_STATE_WORDS
+from app.rules.warning.states import SUBJECT_WORDS
 
 YES_NO = {1: "是", 0: "否"}
 # A cell of a workbook holds 32,767 characters.
@@ -68,6 +73,11 @@ _TABLES: tuple[Mapping[Any, str], ...] = (
     SOLVED_WORDS,
     STATUS_WORDS,
     URGE_ORIGIN_WORDS,
+    DECISION_WORDS,
+    SOURCE_WORDS,
+    WARNING_LEVEL_WORDS,
+    WARNING_STATE_WORDS,
+    SUBJECT_WORDS,
     URGE_STATE_WORDS,
     {kind: form.words for kind, form in FORMS.items()},
 )
