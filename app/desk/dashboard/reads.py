@@ -29,7 +29,7 @@ from app.rules.shared.masking import mask_text
 
 _PERIODS = 12
 _KINDS, _STREETS = 6, 8
-_RISKS, _WARNINGS = 5, 3
+_RISKS = 5
 _CELLS = ("category2", "street")
 _RUNNING = (QueueName.TO_SIGN, QueueName.HANDLING, QueueName.RETURNING)
 
@@ -143,7 +143,7 @@ def _risks(desk: Desk) -> tuple[TicketRow, ...]:
 
 
 def _warnings(desk: Desk) -> tuple[WarningLine, ...] | None:
-    """The gravest open warnings, the newest first among equals; None where the register keeps no warnings."""
+    """Every open warning, the gravest first, then the newest; None where the register keeps no warnings."""
     with desk.register.reading() as stores:
         store: WarningStore | None = getattr(stores, "warnings", None)
         if store is None:
@@ -154,4 +154,4 @@ def _warnings(desk: Desk) -> tuple[WarningLine, ...] | None:
         ]
     order = ("red", "orange", "yellow", "blue")
     found.sort(key=lambda one: (order.index(one.level), -one.raised_at.timestamp(), -one.id))
-    return tuple(found[:_WARNINGS])
+    return tuple(found)

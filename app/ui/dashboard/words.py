@@ -42,7 +42,7 @@ def today_faces(board: Board) -> dict[str, TileFace]:
     now, before = total.now.counted, total.previous.counted
     yesterday = f"昨日此时 {before.received:,}" if board.today.previous.covered else "昨日无数据"
     wait = board.waiting
-    soonest = f"最近 {row_clock(wait.rows[0], board.at).text}" if wait.rows else "没有待签收"
+    soonest = row_clock(wait.rows[0], board.at).text if wait.rows else "没有待签收"
     return {
         "received": TileFace(f"{now.received:,}", "", "受理", note=yesterday),
         "closed": TileFace(f"{now.closed:,}", "", "办结", note=f"按期 {now.closed_in_time:,}"),

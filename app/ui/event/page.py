@@ -118,6 +118,10 @@ class EventsPage(Page):
     def _open_call(self, detail: TicketDetail) -> None:
         ContactForm(self.shell, detail).open_form()
 
+    def take_out(self) -> None:
+        """Takes out the chosen tickets, or takes back the chosen notice, of the part in front; Del does the same."""
+        self.panel.take_out()
+
     def _leave(self, tickets: list[EventTicket]) -> None:
         view = self.chosen()
         if view is None:
@@ -174,7 +178,7 @@ class EventsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.list.setFixedWidth(self.shell.theme.px(296))
+        self.list.setFixedWidth(self.shell.theme.px(324))
         row.addWidget(self.list)
         row.addWidget(self._side, 1)
 

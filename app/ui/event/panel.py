@@ -104,6 +104,19 @@ class EventPanel(QFrame):
         picked = self.picked_tickets() if self.parts.value == TICKETS else []
         return tuple(one.ticket_id for one in picked) if len(picked) > 1 else ()
 
+    def take_out(self) -> None:
+        """Takes out what is chosen in the part in front."""
+        if self.parts.value == TICKETS:
+            self._leave()
+        elif self.parts.value == NOTICES:
+            self._withdraw()
+
+    def why_not_take_out(self) -> str:
+        """Why there is nothing to take out in the part in front; empty where there is."""
+        if self.parts.value not in {TICKETS, NOTICES}:
+            return "请先按 1 到工单，或按 4 到告知"
+        return "" if self.list_of(str(self.parts.value)).view.current is not None else "请先在列表中选择"
+
     def turn(self, part: str) -> None:
         """Brings a part to the front, and the keyboard with it."""
         self.parts.choose(part)
