@@ -83,6 +83,7 @@ class BoardView(QWidget):
         count = len(board.warnings or ())
         known = "" if board.warnings else "未启用" if board.warnings is None else "没有"
         first = f" · 先列级别最高的 {_LINES} 条" if count > _LINES else ""
+        self._heads["heat"][2].setText("↑↓←→ 选格 · 回车打开" if board.heat.kinds else "")
         self._say("warnings", "预警", known or f"在办 {count:,}{first}", "")
 
     def _say(self, part: str, title: str, second: str, right: str) -> None:
@@ -134,7 +135,6 @@ class BoardView(QWidget):
             for (name, title, second, body), share in rows[place : place + 2]:
                 row.addWidget(self._panel(name, title, second, body), share)
             column.addLayout(row, 0 if not place else 1)
-        self._heads["heat"][2].setText("↑↓←→ 选格 · 回车打开")
 
     def _tiles(self, tiles: tuple[Tile, ...]) -> QWidget:
         box = QWidget()
