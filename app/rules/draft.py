@@ -93,6 +93,14 @@ class DraftForm(Worded):
     EVENT_TELL = "event-tell", "登记告知"
     EVENT_LEAVE = "event-leave", "移出群体事件"
     EVENT_DRAFTS = "event-drafts", "批量起草答复"
+    WARNING_KNOWN = "warning-know", "预警已知"
+    WARNING_NOISE = "warning-noise", "预警误报"
+    WARNING_HANDLED = "warning-handle", "预警已处置"
+    WARNING_CONFIRM = "warning-confirm", "确认失联跑路"
+    WARNING_FOLLOW = "warning-follow", "安排预警复看"
+    WARNING_RULES = "warning-rules", "预警线"
+    KIND_MEASURE = "kind-measure", "登记治理措施"
+    KIND_MEASURE_END = "kind-measure-end", "撤回治理措施"
 
 
 _SUBJECTS: Mapping[Subject, frozenset[DraftForm]] = {

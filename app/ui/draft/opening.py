@@ -51,6 +51,8 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.DUTY_ENTRY: "log-entry",
     DraftForm.TASK: "task-add",
     DraftForm.EVENT_OPEN: "event-open",
+    DraftForm.WARNING_RULES: "warning-rules",
+    DraftForm.KIND_MEASURE: "kind-measure-add",
     DraftForm.HANDOVER_SIGN: "handover-sign",
     DraftForm.HANDOVER_TAKE: "handover-take",
     DraftForm.ASSESSMENT: "assessment-enter",
@@ -91,6 +93,12 @@ _ELSEWHERE = {
     DraftForm.EVENT_TELL: "events",
     DraftForm.EVENT_LEAVE: "events",
     DraftForm.EVENT_DRAFTS: "events",
+    DraftForm.WARNING_KNOWN: "warnings",
+    DraftForm.WARNING_NOISE: "warnings",
+    DraftForm.WARNING_HANDLED: "warnings",
+    DraftForm.WARNING_CONFIRM: "warnings",
+    DraftForm.WARNING_FOLLOW: "warnings",
+    DraftForm.KIND_MEASURE_END: "measures",
 }
 
 
