@@ -128,7 +128,8 @@ def change_words(change: Change | None) -> str:
     if not math.isfinite(change.high):
         return f"{word}（至少 {_per_cent(change.low)} %）"
     near, far = sorted((abs(change.low), abs(change.high)))
-    return f"{word} {_per_cent(change.estimate)} %（可能在 {_per_cent(near)} % 到 {_per_cent(far)} % 之间）"
+    least = f" {_per_cent(near)} %" if _per_cent(near) else "不足 1 %"  # 0 % would read as no change
+    return f"{word} {_per_cent(change.estimate)} %（可能在{least} 到 {_per_cent(far)} % 之间）"
 
 
 def day_weights(counts: Mapping[date, int], sort_of: Callable[[date], str]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from app.rules.law.calendar import load_calendar
 from app.rules.warning.detectors import Judged, Method
 from app.rules.warning.series import judge_series
 from tests.benchmarks.figures import Figure
-from tests.support.warnings import Burst, poisson_series
+from tests.support.daily_series import Burst, poisson_series
 
 _SEED = 20_261_118
 _FIRST_JUDGED = 56

@@ -93,6 +93,7 @@ def test_nineteen_of_twenty_intervals_hold_the_truth() -> None:
     [
         (Change(-0.23, -0.38, -0.05), "下降 23 %（可能在 5 % 到 38 % 之间）"),
         (Change(0.4, 0.1, 0.75), "上升 40 %（可能在 10 % 到 75 % 之间）"),
+        (Change(0.24, 0.004, 0.54), "上升 24 %（可能在不足 1 % 到 54 % 之间）"),
         (Change(math.inf, 0.5, math.inf), "上升（至少 50 %）"),
         (Change(-0.1, -0.3, 0.2), "看不出变化"),
         (None, "看不出变化"),

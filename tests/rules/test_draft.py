@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import app.ui
 from app.rules.draft import DraftForm, Subject, first_words, form_of, subject_of
+from app.rules.warning.states import WarningVerb
 
 
 @pytest.mark.parametrize(
@@ -38,3 +43,12 @@ def test_a_key_is_read(key: str, form: DraftForm | None, subject: Subject, numbe
 )
 def test_the_first_words_are_those_of_the_longest_text(text: str, words: str) -> None:
     assert first_words(text) == words
+
+
+def test_every_form_that_keeps_drafts_has_a_word() -> None:
+    written = re.compile(r'draft_key=f?"([a-z_-]+)[":]')
+    sources = [path.read_text(encoding="utf-8") for path in Path(app.ui.__path__[0]).rglob("*.py")]
+    keys = {key for source in sources for key in written.findall(source)}
+    keys |= {f"warning-{verb}" for verb in (WarningVerb.KNOW, WarningVerb.NOISE, WarningVerb.HANDLE)}
+    assert len(keys) > 30
+    assert {key for key in keys if form_of(key) is None} == set()

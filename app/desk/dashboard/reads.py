@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.base.clock import local_day
-from app.desk.dashboard.rows import OTHERS, Board, Heat, TrendPoint, WarningLine, WarningStore
+from app.desk.dashboard.rows import OTHERS, Board, Heat, TrendPoint, WarningLine
 from app.desk.figures import counting
 from app.desk.figures.asked import Asked, counts_by, figures, ids_behind, placed_for, totals
 from app.desk.figures.counting import Key, Placed
@@ -29,7 +29,7 @@ from app.rules.shared.masking import mask_text
 
 _PERIODS = 12
 _KINDS, _STREETS = 6, 8
-_RISKS, _WARNINGS = 5, 3
+_RISKS = 5
 _CELLS = ("category2", "street")
 _RUNNING = (QueueName.TO_SIGN, QueueName.HANDLING, QueueName.RETURNING)
 
@@ -40,7 +40,6 @@ def board(desk: Desk, *, caliber: Caliber = Caliber.NET) -> Board:
     with desk.register.reading() as stores:
         versions = book_in(stores).periods
     whole = period_at(PeriodKind.ASSESSMENT, now, versions)
-    warnings = _warnings(desk)
     running_text = write_period(whole.name)
     asked = Asked(running_text, caliber=caliber, until=now)
     period = figures(desk, asked)
@@ -55,8 +54,7 @@ def board(desk: Desk, *, caliber: Caliber = Caliber.NET) -> Board:
         trend=_trend(desk, caliber, whole, versions),
         heat=heat_of(*counts_by(desk, replace(asked, by=_CELLS))),
         risks=_risks(desk),
-        warnings=None if warnings is None else warnings[:_WARNINGS],
-        open_warnings=len(warnings or ()),
+        warnings=_warnings(desk),
     )
 
 
@@ -144,16 +142,12 @@ def _risks(desk: Desk) -> tuple[TicketRow, ...]:
     return tuple(row for _, _, row in sorted(due)[:_RISKS])
 
 
-def _warnings(desk: Desk) -> tuple[WarningLine, ...] | None:
-    """The open warnings, the gravest first, the newest first among equals; None where the register keeps none."""
+def _warnings(desk: Desk) -> tuple[WarningLine, ...]:
+    """Every open warning, the gravest first, then the newest."""
     with desk.register.reading() as stores:
-        store: WarningStore | None = getattr(stores, "warnings", None)
-        if store is None:
-            return None
-        found = [
-            WarningLine(one.id, mask_text(one.name), str(one.level), one.raised_at, tuple(one.ticket_ids))
-            for one in store.open_ones()
-        ]
-    order = ("red", "orange", "yellow", "blue")
-    found.sort(key=lambda one: (order.index(one.level), -one.raised_at.timestamp(), -one.id))
-    return tuple(found)
+        found = sorted(
+            stores.warnings.open_ones(), key=lambda one: (-one.level.rank, -one.raised_at.timestamp(), -one.id)
+        )
+    return tuple(
+        WarningLine(one.id, mask_text(one.name), str(one.level), one.raised_at, one.ticket_ids) for one in found
+    )

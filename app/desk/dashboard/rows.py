@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from app.desk.figures.asked import Figures
 from app.desk.sign import Waiting
@@ -16,37 +15,6 @@ from app.rules.figures.periods import Period
 from app.rules.figures.rows import Row
 
 OTHERS = "其他"
-
-
-class OpenWarning(Protocol):
-    """What the dashboard shows of a warning."""
-
-    @property
-    def id(self) -> int:
-        """Its number in the register."""
-
-    @property
-    def name(self) -> str:
-        """Whom or what it is about."""
-
-    @property
-    def level(self) -> str:
-        """How grave it is: blue, yellow, orange or red."""
-
-    @property
-    def raised_at(self) -> datetime:
-        """When it was raised."""
-
-    @property
-    def ticket_ids(self) -> Sequence[int]:
-        """Its tickets."""
-
-
-class WarningStore(Protocol):
-    """The part of the warnings' store that the dashboard reads."""
-
-    def open_ones(self) -> Sequence[OpenWarning]:
-        """The warnings that somebody works on or has still to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +55,9 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything on the dashboard as of `at`; `warnings` is None where the register keeps none.
+    """Everything on the dashboard as of `at`; `warnings` are the open ones, the gravest first.
 
-    `whole` is the assessment period to its end, `period` its figures up to `at`; `warnings` are the gravest of the
-    `open_warnings` that there are.
+    `whole` is the assessment period to its end, `period` its figures up to `at`.
     """
 
     at: datetime
@@ -103,5 +70,4 @@ class Board:
     trend: tuple[TrendPoint, ...]
     heat: Heat
     risks: tuple[TicketRow, ...]
-    warnings: tuple[WarningLine, ...] | None
-    open_warnings: int = 0
+    warnings: tuple[WarningLine, ...]

@@ -10,6 +10,7 @@ from app.base.changes import Change, Outcome, Undo
 from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
+from app.desk.event import warned
 from app.desk.event.records import change, named, open_event_of, take_in, take_out, the_event
 from app.desk.shared.access import Action, require
 from app.desk.shared.conflict import check_version
@@ -25,6 +26,7 @@ from app.rules.shared.masking import mask_text
 from app.rules.ticket.moves import TAKE_BACK_WITHIN
 
 CHANGES = Change.EVENTS | Change.TICKETS | Change.JOURNAL
+WITH_WARNINGS = CHANGES | Change.WARNINGS | Change.TASKS | Change.REMINDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Source:
 
 
 def open_event(desk: Desk, *, person: Person, source: Source) -> Outcome[int]:
-    """Opens an event with all its tickets, in one transaction; the result is its id.
+    """Opens an event with all its tickets, in one transaction; the result is its id. Its warnings are known then.
 
     Tickets that are in another open event stay there; the message counts them.
 
@@ -73,10 +75,14 @@ def open_event(desk: Desk, *, person: Person, source: Source) -> Outcome[int]:
         for ids, origin in groups:
             count += len(take_in(desk, stores, person, event, [one for one in ids if one not in busy], origin))
         write_line(desk, stores, person, JournalVerb.EVENT_OPEN, f"{named(event)}，{count} 件")
+        warned.mark_known(desk, stores, person, event)
     left = f"；{len(busy)} 件已在别的群体事件中，未并入" if busy else ""
     reverse = partial(withdraw, person=person, event_id=event.id)
     return Outcome(
-        CHANGES, event.id, f"{named(event)}已建立，并入 {count} 件{left}", _undo(desk, reverse, f"{named(event)} 建立")
+        WITH_WARNINGS,
+        event.id,
+        f"{named(event)}已建立，并入 {count} 件{left}",
+        _undo(desk, reverse, f"{named(event)} 建立"),
     )
 
 
@@ -108,10 +114,12 @@ def _end(desk: Desk, person: Person, event_id: int, verb: EventVerb, line: Journ
         if state is EventState.OPEN:
             _require_alone(stores, before)
             change(stores, before, state=state, ended_at=None, ended_by="")
+            warned.open_again(desk, stores, person, before)
         else:
             change(stores, before, state=state, ended_at=desk.now(), ended_by=person.name)
+            warned.take_back(desk, stores, person, before)
         write_line(desk, stores, person, line, named(before))
-    return Outcome(CHANGES, event_id, f"{named(before)}{word}")
+    return Outcome(WITH_WARNINGS, event_id, f"{named(before)}{word}")
 
 
 def set_wording(desk: Desk, *, person: Person, event_id: int, text: str, seen: int | None = None) -> Outcome[int]:

@@ -12,7 +12,7 @@ from app.base.clock import to_local
 from app.base.errors import Refused
 from app.base.people import Person
 from app.base.settings import with_defaults
-from app.desk.event import acts
+from app.desk.event import acts, warned
 from app.desk.event.reads import view_in
 from app.desk.event.records import change, named, open_event_of, the_event
 from app.desk.event.rows import EventView
@@ -80,6 +80,7 @@ def keep(
         if kind is EventPaper.CLOSING:
             state = EVENT_FLOW.after(event.state, EventVerb.END)
             change(stores, event, state=state, ended_at=desk.now(), ended_by=person.name, result=note.strip())
+            warned.mark_handled(desk, stores, person, event, note.strip())
             text = f"{named(event)}结束：{mask_text(note.strip())}；{kind.word}校验值 {digest[:16]}"
         verb = JournalVerb.EVENT_END if kind is EventPaper.CLOSING else JournalVerb.EVENT_BULLETIN
         write_line(desk, stores, person, verb, text)
@@ -89,7 +90,7 @@ def keep(
     now = desk.now()
     words = f"{named(event)} 结束（{to_local(now):%H:%M}）"
     undo = Undo(partial(acts.reopen, person=person, event_id=event_id), now + TAKE_BACK_WITHIN, words)
-    return Outcome(acts.CHANGES, made, f"{named(event)}已结束，{kind.word}已写到 {file}", undo)
+    return Outcome(acts.WITH_WARNINGS, made, f"{named(event)}已结束，{kind.word}已写到 {file}", undo)
 
 
 def kept(desk: Desk, *, event_id: int, paper_id: int) -> tuple[EventPaperRecord, bytes]:

@@ -24,7 +24,7 @@ from app.rules.ticket.moves import TAKE_BACK_WITHIN
 from app.rules.warning.levels import Why
 from app.rules.warning.states import LEVEL_WORDS, STATE_WORDS, WARNING_FLOW, Subject, WarningLevel, WarningVerb
 
-_LONGEST = 500
+LONGEST = 500
 _CONFIRMED = "红色：已确认失联跑路"
 _NEEDS_REASON = (WarningVerb.NOISE, WarningVerb.HANDLE)
 
@@ -62,24 +62,36 @@ def decide(
     with desk.register.writing() as stores:
         before = the_warning(stores, warning_id)
         check_version(named(before), before.version, version)
-        state = WARNING_FLOW.after(before.state, verb)
-        again = verb is WarningVerb.REOPEN
-        _change(
-            stores,
-            before,
-            state=state,
-            reason="" if again else reason.strip(),
-            decided_at=None if again else desk.now(),
-            decided_by="" if again else person.name,
-        )
-        words = STATE_WORDS[state] + (f"：{mask_text(reason.strip())}" if reason.strip() else "")
-        if verb in _NEEDS_REASON:
-            alarm.end_all(desk, stores, person, warning_id, words)
-        elif not again:
-            alarm.end_looks(desk, stores, person, warning_id, words)
-        write_line(desk, stores, person, JournalVerb.WARNING_DECIDE, f"{named(before)}：{words}")
+        words = settle(desk, stores, person, before, verb, reason)
+        state = the_warning(stores, warning_id).state
     undo = _undo(desk, partial(_put_back, person=person, before=before), f"{named(before)} {STATE_WORDS[state]}")
     return Outcome(CHANGES, warning_id, f"{named(before)}：{words}", undo)
+
+
+def settle(desk: Desk, stores: Stores, person: Person, before: WarningRecord, verb: WarningVerb, reason: str) -> str:
+    """Gives a warning its state within an open transaction, with the journal's line; returns the state in words.
+
+    Raises:
+        Refused: the state does not allow the verb.
+
+    """
+    state = WARNING_FLOW.after(before.state, verb)
+    again = verb is WarningVerb.REOPEN
+    _change(
+        stores,
+        before,
+        state=state,
+        reason="" if again else reason.strip(),
+        decided_at=None if again else desk.now(),
+        decided_by="" if again else person.name,
+    )
+    words = STATE_WORDS[state] + (f"：{mask_text(reason.strip())}" if reason.strip() else "")
+    if verb in _NEEDS_REASON:
+        alarm.end_all(desk, stores, person, before.id, words)
+    elif not again:
+        alarm.end_looks(desk, stores, person, before.id, words)
+    write_line(desk, stores, person, JournalVerb.WARNING_DECIDE, f"{named(before)}：{words}")
+    return words
 
 
 def confirm(desk: Desk, *, person: Person, warning_id: int, reason: str, version: int | None = None) -> Outcome[int]:
@@ -129,7 +141,7 @@ def follow_up(
         row = the_warning(stores, warning_id)
         WARNING_FLOW.after(row.state, WarningVerb.FOLLOW)
         alarm.end_looks(desk, stores, person, warning_id, f"{local_minute(at)} 复看")
-        task = alarm.follow_up(desk, stores, person, row, at=at, who=who.strip(), text=text.strip()[:_LONGEST])
+        task = alarm.follow_up(desk, stores, person, row, at=at, who=who.strip(), text=text.strip()[:LONGEST])
     return Outcome(CHANGES, task.id, f"{named(row)}：{local_minute(at)} 复看")
 
 
@@ -144,8 +156,8 @@ def write_letter_line(desk: Desk, *, person: Person, warning_id: int, name: str)
 def _check_reason(verb: WarningVerb, reason: str) -> None:
     if verb in _NEEDS_REASON and not reason.strip():
         raise Refused("请写明原因" if verb is WarningVerb.NOISE else "请写明处置结果", field="reason")
-    if len(reason) > _LONGEST:
-        raise Refused(f"最多 {_LONGEST} 字，现有 {len(reason)} 字", field="reason")
+    if len(reason) > LONGEST:
+        raise Refused(f"最多 {LONGEST} 字，现有 {len(reason)} 字", field="reason")
 
 
 def _change(stores: Stores, before: WarningRecord, **changes: Unpack[WarningChange]) -> None:

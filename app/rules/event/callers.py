@@ -61,7 +61,10 @@ class Caller:
 
 
 def callers_of(tickets: Sequence[Called]) -> tuple[Caller, ...]:
-    """The callers in the order of their first tickets; a ticket without a number is a caller of its own."""
+    """The callers in the order of their first tickets, those who need no call last.
+
+    A ticket without a number is a caller of its own.
+    """
     leader: dict[int, int] = {}
     by_phone: dict[str, int] = {}
 
@@ -80,7 +83,12 @@ def callers_of(tickets: Sequence[Called]) -> tuple[Caller, ...]:
     groups: dict[int, list[Called]] = {}
     for place, one in enumerate(tickets):
         groups.setdefault(lead(place), []).append(one)
-    return tuple(_caller(tuple(groups[key])) for key in sorted(groups))
+    found = [_caller(tuple(groups[key])) for key in sorted(groups)]
+    return tuple(sorted(found, key=_needs_no_call))
+
+
+def _needs_no_call(caller: Caller) -> bool:
+    return caller.state is CallState.CLOSED
 
 
 def _caller(tickets: tuple[Called, ...]) -> Caller:

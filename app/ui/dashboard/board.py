@@ -31,6 +31,7 @@ from app.ui.kit.labels import label
 from app.ui.kit.tooltips import set_tip
 
 _TODAY = {"received": Field.RECEIVED, "closed": Field.CLOSED, "to-sign": None, "overdue": Field.OVERDUE_OPEN}
+_LINES = 5
 _NO_RISK = "目前没有在走的时限"
 _NO_WARNING = "目前没有在办的预警"
 
@@ -70,7 +71,7 @@ class BoardView(QWidget):
         self.trend.show_points(board.trend)
         self.heat.show_heat(board.heat)
         self.risks.show_lines([risk_line(row, board.at) for row in board.risks])
-        self.warnings.show_lines([warning_line(one, board.at) for one in board.warnings or ()])
+        self.warnings.show_lines([warning_line(one, board.at) for one in board.warnings[:_LINES]])
         head, until = period_head(board)
         self._say("period", head, f"{until} · {CALIBER_WORDS[board.caliber]}", valid_words(board))
         self._say(
@@ -79,8 +80,10 @@ class BoardView(QWidget):
             f"近 {len(board.trend)} 个考核期 · 回车看工单" if board.trend else "",
             self.trend.cut_words(),
         )
-        known = "" if board.warnings else "未启用" if board.warnings is None else "没有"
-        self._say("warnings", "预警", known or f"在办 {board.open_warnings}", "")
+        count = len(board.warnings)
+        first = f" · 先列级别最高的 {_LINES} 条" if count > _LINES else ""
+        self._heads["heat"][2].setText("↑↓←→ 选格 · 回车打开" if board.heat.kinds else "")
+        self._say("warnings", "预警", f"在办 {count:,}{first}" if count else "没有", "")
 
     def _say(self, part: str, title: str, second: str, right: str) -> None:
         for widget, text in zip(self._heads[part], (title, second, right), strict=True):
@@ -131,7 +134,6 @@ class BoardView(QWidget):
             for (name, title, second, body), share in rows[place : place + 2]:
                 row.addWidget(self._panel(name, title, second, body), share)
             column.addLayout(row, 0 if not place else 1)
-        self._heads["heat"][2].setText("↑↓←→ 选格 · 回车打开")
 
     def _tiles(self, tiles: tuple[Tile, ...]) -> QWidget:
         box = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.desk.dashboard.rows import Heat
@@ -12,7 +12,7 @@ from app.rules.shared.masking import mask_text
 from app.ui.dashboard.ink import CENTRE, LEFT, RIGHT, Ink, blend, frame_focus, readable, say
 
 _NONE = Heat((), (), {}, None, {})
-_NAME, _TOTAL, _HEAD, _FOOT = 84, 52, 24, 24
+_NAME, _WIDEST, _TOTAL, _HEAD, _FOOT = 84, 132, 52, 24, 24
 _ENDS = ("街道", "地区", "镇", "乡")
 
 
@@ -26,6 +26,7 @@ class HeatTable(QWidget):
         self._ink = ink
         self.heat = _NONE
         self.cell = (0, 0)
+        self._name = ink.px(_NAME)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("类别与街道")
 
@@ -92,14 +93,21 @@ class HeatTable(QWidget):
     def _box(self, row: int, column: int) -> QRectF:
         """The room of a cell; of the sums for the last column."""
         ink = self._ink
-        left, top = ink.px(_NAME), ink.px(_HEAD)
+        left, top = self._name, ink.px(_HEAD)
         wide = (self.width() - left - ink.px(_TOTAL)) / max(1, len(self.heat.streets))
         high = min(float(ink.px(34)), (self.height() - top - ink.px(_FOOT)) / max(1, len(self.heat.kinds)))
         at = left + column * wide
         return QRectF(at, top + row * high, ink.px(_TOTAL) if column == len(self.heat.streets) else wide, high)
 
+    def _measure(self) -> None:
+        """Gives the names of the kinds the room that they need, up to a limit."""
+        metrics = QFontMetrics(self._ink.font(14, bold=True))
+        widest = max((metrics.horizontalAdvance(one) for one in self.heat.kinds), default=0)
+        self._name = max(self._ink.px(_NAME), min(self._ink.px(_WIDEST), widest + self._ink.px(14)))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints names, cells, sums and the words of the chosen cell."""
+        self._measure()
         ink, heat = self._ink, self.heat
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,7 +146,7 @@ class HeatTable(QWidget):
         painter.setPen(QColor(ink.tokens.text))
         for row, kind in enumerate(self.heat.kinds):
             box = self._box(row, 0)
-            say(painter, QRectF(ink.px(6), box.y(), ink.px(_NAME - 10), box.height()), LEFT, mask_text(kind))
+            say(painter, QRectF(ink.px(6), box.y(), self._name - ink.px(10), box.height()), LEFT, mask_text(kind))
 
     def _paint_cell(self, painter: QPainter, row: int, column: int, count: int, most: int) -> None:
         ink, tokens = self._ink, self._ink.tokens

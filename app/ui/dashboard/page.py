@@ -124,8 +124,11 @@ class DashboardPage(Page):
         self.shell.open_ticket(ticket_id)
 
     def _open_warning(self, one: WarningLine) -> None:
-        self._titles = one.name
-        self._open_ids(one.ticket_ids)
+        self._leave_meeting()
+        self.shell.open_page("warnings")
+        shows = getattr(self.shell.page_in_front, "show_warning", None)
+        if callable(shows):
+            shows(one.id)
 
     def _open_queue(self) -> None:
         self._leave_meeting()

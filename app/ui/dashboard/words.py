@@ -42,7 +42,7 @@ def today_faces(board: Board) -> dict[str, TileFace]:
     now, before = total.now.counted, total.previous.counted
     yesterday = f"昨日此时 {before.received:,}" if board.today.previous.covered else "昨日无数据"
     wait = board.waiting
-    soonest = f"最近 {row_clock(wait.rows[0], board.at).text}" if wait.rows else "没有待签收"
+    soonest = row_clock(wait.rows[0], board.at).text if wait.rows else "没有待签收"
     return {
         "received": TileFace(f"{now.received:,}", "", "受理", note=yesterday),
         "closed": TileFace(f"{now.closed:,}", "", "办结", note=f"按期 {now.closed_in_time:,}"),
@@ -73,7 +73,8 @@ def period_faces(board: Board) -> dict[Field, TileFace]:
         note = change_sentence(field, change, covered=board.period.previous.covered)
         tone = "neutral" if change is None or not Fraction(change) else "green" if Fraction(change) > 0 else "red"
         word = _RATE_WORDS.get(field, "综合成绩")
-        fraction = f"{upper[field]} / {valid:,}" if field in upper else place_words(board)
+        over = f"{upper[field]} / {valid:,}" if field in upper and valid else ""
+        fraction = over if field in upper else place_words(board)
         unit = "%" if field in upper and printed is not None else ""
         found[field] = TileFace(str(printed or "—"), unit, word, fraction, note, "", tone, pale)
     return found
@@ -88,6 +89,8 @@ def place_words(board: Board) -> str:
 def valid_words(board: Board) -> str:
     """有效回访 V 206."""
     valid = board.period.total.now.counted.valid
+    if not valid:
+        return "还没有有效回访"
     few = "，件数少，仅供参考" if is_pale(valid) else ""
     return f"有效回访 V {valid:,}{few}"
 

@@ -51,6 +51,8 @@ _ACTIONS: Mapping[DraftForm, str] = {
     DraftForm.DUTY_ENTRY: "log-entry",
     DraftForm.TASK: "task-add",
     DraftForm.EVENT_OPEN: "event-open",
+    DraftForm.WARNING_RULES: "warning-rules",
+    DraftForm.KIND_MEASURE: "kind-measure-add",
     DraftForm.HANDOVER_SIGN: "handover-sign",
     DraftForm.HANDOVER_TAKE: "handover-take",
     DraftForm.ASSESSMENT: "assessment-enter",

@@ -87,6 +87,15 @@ def _tell(shell: Shell, view: EventView) -> None:
     forms.TellForm(shell, view).open_form()
 
 
+def _take_out(shell: Shell, view: EventView) -> None:
+    page = cast("EventsPage", shell.page_in_front)
+    why = page.panel.why_not_take_out()
+    if why:
+        shell.say(why, "amber")
+    else:
+        page.take_out()
+
+
 def _end(shell: Shell, view: EventView) -> None:
     """Ends an open event; opens an ended one again."""
     if view.row.state is EventState.OPEN:
@@ -159,6 +168,17 @@ ACTIONS: tuple[Action[Shell], ...] = (
         "登记告知了谁、何时、怎样告知",
         page=PAGE,
         do=_tell,
+        why_not=_why_not,
+    ),
+    RowAction(
+        "event-take-out",
+        "移出/撤回",
+        ("Ctrl+], 4",),
+        "x",
+        Group.REGISTERS,
+        "移出选中的工单，或撤回选中的告知；列表中也可按 Del",
+        page=PAGE,
+        do=_take_out,
         why_not=_why_not,
     ),
     RowAction(

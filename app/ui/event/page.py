@@ -16,7 +16,7 @@ from app.rules.event.states import EVENT_FLOW, EventState, EventVerb
 from app.ui.actions.targets import row_actions
 from app.ui.contact.call_form import ContactForm
 from app.ui.event.forms import LeaveForm
-from app.ui.event.panel import PARTS, EventPanel
+from app.ui.event.panel import PARTS, TAKE_OUT, EventPanel
 from app.ui.event.papers_form import AgainForm
 from app.ui.event.words import EMPTY, EVENT_COLUMNS
 from app.ui.frame.pages import Page
@@ -48,8 +48,8 @@ class EventsPage(Page):
         self.view.opens = "看事件的工单"
         self.list = ListPanel("群体事件", self.view)
         self.panel = EventPanel(shell)
-        self.buttons = {entry.id: action_button(shell, entry.id) for entry in row_actions(shell, self.name)}
-        self._entries = row_actions(shell, self.name)
+        self._entries = [entry for entry in row_actions(shell, self.name) if entry.id != TAKE_OUT]
+        self.buttons = {entry.id: action_button(shell, entry.id) for entry in self._entries}
         self._wanted: int | None = None
         self._side = QStackedWidget()
         self._bar = QWidget()
@@ -118,6 +118,10 @@ class EventsPage(Page):
     def _open_call(self, detail: TicketDetail) -> None:
         ContactForm(self.shell, detail).open_form()
 
+    def take_out(self) -> None:
+        """Takes out the chosen tickets, or takes back the chosen notice, of the part in front; Del does the same."""
+        self.panel.take_out()
+
     def _leave(self, tickets: list[EventTicket]) -> None:
         view = self.chosen()
         if view is None:
@@ -174,7 +178,7 @@ class EventsPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.list.setFixedWidth(self.shell.theme.px(296))
+        self.list.setFixedWidth(self.shell.theme.px(312))
         row.addWidget(self.list)
         row.addWidget(self._side, 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from app.desk.event.rows import CallerRow, EventPaperRecord, EventTicket, EventV
 from app.rules.event.callers import CallState
 from app.rules.event.states import EventState
 from app.rules.shared.masking import mask_text
+from app.ui.actions.action import key_words
 from app.ui.event import words
 from app.ui.event.chart import HourChart
 from app.ui.frame.shell import Shell
@@ -21,6 +23,7 @@ from app.ui.kit.labels import bounded, chip, label, restyle
 from app.ui.kit.list_panel import ListPanel
 from app.ui.kit.scrolling import ScrollPage
 from app.ui.kit.table.columns import Column
+from app.ui.kit.table.menu import Lines, MenuLine, action_line
 from app.ui.kit.table.model import RowsModel
 from app.ui.kit.table.selection import selected_places
 from app.ui.kit.table.view import RowsView
@@ -35,6 +38,7 @@ PARTS = (
     (PAPERS, "6 文书"),
 )
 _OPENS = {TICKETS: "打开工单", CALLERS: "打电话，记一件工单的联系", PAPERS: "再写一份"}
+TAKE_OUT = "event-take-out"  # its place is the menu of the rows, beside Del
 _SHOWN = 140
 _TO_CALL = frozenset({CallState.TO_CALL, CallState.TRIED, CallState.PART})
 
@@ -104,6 +108,19 @@ class EventPanel(QFrame):
         picked = self.picked_tickets() if self.parts.value == TICKETS else []
         return tuple(one.ticket_id for one in picked) if len(picked) > 1 else ()
 
+    def take_out(self) -> None:
+        """Takes out what is chosen in the part in front."""
+        if self.parts.value == TICKETS:
+            self._leave()
+        elif self.parts.value == NOTICES:
+            self._withdraw()
+
+    def why_not_take_out(self) -> str:
+        """Why there is nothing to take out in the part in front; empty where there is."""
+        if self.parts.value not in {TICKETS, NOTICES}:
+            return "请先按 1 到工单，或按 4 到告知"
+        return "" if self.list_of(str(self.parts.value)).view.current is not None else "请先在列表中选择"
+
     def turn(self, part: str) -> None:
         """Brings a part to the front, and the keyboard with it."""
         self.parts.choose(part)
@@ -123,7 +140,8 @@ class EventPanel(QFrame):
         self.wording.setText(bounded(" ".join(shown.split()), _SHOWN))
         self.wording.setVisible(bool(shown) and self.parts.value != CALLERS)
         self.said.setText(text or "还没有统一口径")
-        self.said_head.setText(words.wording_words(view.wording) if view.wording is not None else "统一口径")
+        self.said_head.setText("" if view.wording is None else words.wording_words(view.wording))
+        self.said_head.setVisible(view.wording is not None)
 
     def _part(self, name: str) -> QWidget:
         if name not in self._parts:
@@ -167,6 +185,12 @@ class EventPanel(QFrame):
             WORDINGS: (tuple(reversed(view.wordings)), words.NO_WORDINGS),
             PAPERS: (tuple(reversed(view.papers)), words.NO_PAPERS),
         }
+
+    def _row_lines(self, view: RowsView) -> Lines:
+        """What the menu of a row begins with: what Enter does, and taking it out."""
+        chosen = view.currentIndex().isValid()
+        opens = [MenuLine(view.opens, view.open_current, key_words("Return"), allowed=chosen)] if view.opens else []
+        return [*opens, action_line(self._shell, TAKE_OUT, allowed=chosen)]
 
     def _leave(self) -> None:
         found = self.picked_tickets()
@@ -250,6 +274,7 @@ class EventPanel(QFrame):
             shortcut = QShortcut(QKeySequence("Del"), view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(remove)
+            view.row_lines = partial(self._row_lines, view)
         self._lists[name] = panel
         return panel
 

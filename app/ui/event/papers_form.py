@@ -70,6 +70,11 @@ class EndForm(_PaperForm):
         self.add_place()
         self.size_to(WIDTH)
 
+    def summary(self, outcome: Outcome[EventPaperRecord]) -> tuple[str, Sequence[str]]:
+        """Which paper was written, and that the end can be taken back."""
+        words, more = super().summary(outcome)
+        return words, (*more, "结束可撤回：关闭后按 Ctrl+Z")
+
     def file_name(self) -> str:
         """悦某健身_结案报告.docx."""
         return report.file_name(self._view.row.title, EventPaper.CLOSING, 1)

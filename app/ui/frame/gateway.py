@@ -139,6 +139,10 @@ class Gateway(QObject):
         """Whether every read and write that was asked for has come back."""
         return self._under_way == 0
 
+    def announce_outcome(self, outcome: Outcome[Any]) -> None:
+        """Announces what a reader has done as `submit` does: its undo, its message, its changes."""
+        self._announce_success(outcome, quiet=False)
+
     def announce(self, changes: Change) -> None:
         """Tells the pages that something changed elsewhere (the tick, a command); from any thread."""
         self._post(lambda: self.changed.emit(changes))

@@ -71,8 +71,8 @@ class DetailPanel(QFrame):
         column.addStretch(1)
         self._scroll.setWidget(page)
         self._scroll.verticalScrollBar().setValue(place)
-        self._rule.show()
-        self._bar.show()
+        self._rule.setVisible(bool(self.buttons))
+        self._bar.setVisible(bool(self.buttons))
 
     def add_action(self, name: str) -> QPushButton:
         """Adds the button of an action."""

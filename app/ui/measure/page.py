@@ -55,10 +55,10 @@ class MeasuresPage(Page):
 
     def refresh(self) -> None:
         """Reads the measures."""
+        self.tools.weigh()
         if self.shows_kinds:
             self._stack.setCurrentWidget(self.part)
             self.part.read()
-            self.tools.weigh()
             return
         self._stack.setCurrentIndex(0)
         self.shell.gateway.read(measure_reads.listing, self._take, key="measures", kind=self.kinds.value)

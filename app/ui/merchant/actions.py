@@ -26,7 +26,7 @@ def _merge(page: MerchantsPage) -> None:
 
 
 def _why_not_merge(page: MerchantsPage) -> str:
-    return "" if len(page.picked()) > 1 else "请按住 Ctrl 选择两家以上商户再合并"
+    return "" if len(page.picked()) > 1 else "请先选择两家以上商户（Shift+↑↓，或按住 Ctrl 点选）再合并"
 
 
 def _confirm(shell: Shell, chosen: ChosenMerchant) -> None:

@@ -188,7 +188,7 @@ class MerchantsPage(Page):
         self.line_list.show_rows(lines_of(found), NO_LINES)
         if self.lines.hasFocus() and not there:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # a list that was empty takes it with its first rows
-        doubts = f" · 待确认 {len(found.proposals)}，按 1 是、2 否" if found.proposals else ""
+        doubts = f" · 待确认 {len(found.proposals)}，回车到这里按 1 是、2 否" if found.proposals else ""
         self.line_list.count.setText(f"{len(found.names)} 个名称{doubts}")
         self._show_facts(None)
 

@@ -31,6 +31,7 @@ from app.ui.rescue_list.words import (
     NARROWED,
     RescueLine,
     effect_lines,
+    fact_lines,
     lost_lines,
     state_words,
     unit_words,
@@ -135,14 +136,11 @@ class RescuePage(Page):
         one, now = line.ticket, self.shell.now()
         lost = len(lost_lines(one, self.found.whole.weights))
         first = chip(f"失 {lost} 项", "red") if lost else chip(state_words(one)[0], "blue")
-        facts = [("编号", one.number), ("承办", line.unit), ("街道", one.street), ("类别", one.category)]
         parts: list[QWidget] = [
             first,
             label(one.title, "title", wrap=True, selectable=True),
-            grid([(word, value) for word, value in facts if value]),
+            grid(fact_lines(line, self.found.whole.weights)),
         ]
-        if lost:
-            parts += [label("失分", "heading"), grid(lost_lines(one, self.found.whole.weights))]
         parts += [label("如果", "heading"), grid(effect_lines(one, self.found)), label("现在能做的", "heading")]
         parts += [label(way_line(way, now), "block", wrap=True) for way in one.ways if way.open]
         shut = [label(f"{way.words}：{way.why}", "second", wrap=True) for way in one.ways if not way.open]

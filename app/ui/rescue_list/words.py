@@ -186,6 +186,14 @@ def lost_lines(one: RescueTicket, weights: Weights) -> list[tuple[str, str]]:
     return [(word, f"未得 {share * 100:.0f} %") for word, got, share in parts if not got]
 
 
+def fact_lines(line: RescueLine, weights: Weights) -> list[tuple[str, str]]:
+    """What the ticket is and what it has lost, in few lines, so that what can be done stands in view."""
+    one = line.ticket
+    where = " · ".join(filter(None, (line.unit, one.street, one.category)))
+    lost = "，".join(f"{word}{words}" for word, words in lost_lines(one, weights))
+    return [(word, value) for word, value in (("编号", one.number), ("承办", where), ("失分", lost)) if value]
+
+
 def effect_lines(one: RescueTicket, found: RescueList) -> list[tuple[str, str]]:
     """Each turn with the change and what becomes of V."""
     lines = []

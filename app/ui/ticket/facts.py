@@ -55,10 +55,13 @@ def event_block(detail: TicketDetail) -> QWidget | None:
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    at = f"　{full(note.wording_at)} {note.wording_by}" if note.wording_at is not None else ""
     column.addWidget(label(f"群体事件 {note.event_id} · {note.title}", "heading", wrap=True))
+    if not note.wording:
+        column.addWidget(label("还没有统一口径", "second"))
+        return box
+    at = f"　{full(note.wording_at)} {note.wording_by}" if note.wording_at is not None else ""
     column.addWidget(label(f"统一口径{at}", "second", wrap=True))
-    words = label(note.wording or "还没有统一口径", "block", wrap=True, selectable=True)
+    words = label(note.wording, "block", wrap=True, selectable=True)
     restyle(words, tone="amber")
     column.addWidget(words)
     return box

@@ -155,10 +155,7 @@ class RulesForm(FormDialog):
         self.send(warning_rules.save, form=form, note=values["note"])
 
     def _fill(self, form: dict[str, object]) -> None:
-        for name in ("since", *RULE_WORDS):
-            field = self.fields[name]
-            if not field.text():  # type: ignore[union-attr]  # lines only
-                field.setText(str(form[name]))  # type: ignore[union-attr]
+        self.fill_in({name: form[name] for name in ("since", *RULE_WORDS)})
 
 
 def _day(text: str) -> date:

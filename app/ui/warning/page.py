@@ -10,7 +10,7 @@ from app.desk.event.acts import Source
 from app.desk.warning import reads as warning_reads
 from app.desk.warning.rows import Card, Overview, WarningRow
 from app.rules.event.texts import LONGEST_TITLE
-from app.rules.warning.states import OPEN_STATES, Subject
+from app.rules.warning.states import OPEN_STATES, Subject, WarningLevel, WarningState
 from app.ui.actions.targets import allowed, row_actions
 from app.ui.frame.pages import Page
 from app.ui.frame.shell import Shell
@@ -51,6 +51,7 @@ class WarningsPage(Page):
         self.card: Card | None = None
         self._verbs = row_actions(shell, self.name)
         self._overview = Overview((), 0, 0, 0)
+        self._wanted: int | None = None
         self._build()
         MinuteHand(self, self._turn)
 
@@ -65,6 +66,12 @@ class WarningsPage(Page):
         self.kinds.show_value(_OPEN)
         self._narrow()
         return True
+
+    def show_warning(self, warning_id: int) -> None:
+        """Chooses an open warning once it is listed."""
+        self.kinds.show_value(_OPEN)
+        self._wanted = warning_id
+        self.refresh()
 
     def chosen(self) -> WarningRow | None:
         """The current warning."""
@@ -86,6 +93,9 @@ class WarningsPage(Page):
     def _take(self, overview: Overview) -> None:
         self._overview = overview
         self._narrow()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and self.view.choose_key(wanted):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _narrow(self, _value: object = None) -> None:
         rows = self._overview.rows
@@ -125,7 +135,7 @@ class WarningsPage(Page):
         self.card = card
         self.detail.show_parts(card_parts(self.shell, card, self.shell.open_ticket), keep_place=same)
         shown = allowed(self._verbs, row)
-        first = "warning-letter" if row.level.rank > 0 and row.state in OPEN_STATES else "warning-known"
+        first = _first_act(row)
         shown = [*shown, "event-open"] if row.state in OPEN_STATES else shown
         self.detail.show_buttons(shown, first if first in shown else "")
 
@@ -152,3 +162,11 @@ class WarningsPage(Page):
     def _enter(self, _row: WarningRow) -> None:
         """Enter opens the last ticket."""
         self.open_ticket_at(0)
+
+
+def _first_act(row: WarningRow) -> str:
+    """The act of the moment: a new grave merchant becomes an event, others above blue a letter, blue ones known."""
+    grave = row.subject is Subject.MERCHANT and row.level.rank >= WarningLevel.ORANGE.rank
+    if grave and row.state is WarningState.NEW:
+        return "event-open"
+    return "warning-letter" if row.level.rank > 0 and row.state in OPEN_STATES else "warning-known"

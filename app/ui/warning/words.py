@@ -53,7 +53,10 @@ def _name(row: WarningRow, _now: datetime) -> Cell:
 
 
 def _state(row: WarningRow, now: datetime) -> Cell:
-    again = f"{moment(row.follow_up_at, now)} 到时" if row.follow_up_at else f"{moment(row.raised_at, now)} 起"
+    again = f"{moment(row.raised_at, now)} 起"
+    if row.follow_up_at:
+        at = moment(row.follow_up_at, now)
+        again = f"限 {at}" if row.state is WarningState.NEW else f"{at} 复看"
     return Cell(_STATE_SHORT[row.state], again)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,9 +10,12 @@ import pytest
 from app.desk.dashboard import reads
 from app.desk.dashboard.rows import OTHERS
 from app.desk.figures.asked import Asked, figures
+from app.models.warning.records import NewWarning
 from app.rules.figures.fields import Caliber, Field
 from app.rules.figures.rows import Counted
 from app.rules.ticket.states import TicketStatus
+from app.rules.warning.levels import Why
+from app.rules.warning.states import Subject, WarningLevel
 from tests.support.figure_tickets import Counter1by1, filled_desk
 
 
@@ -64,32 +66,22 @@ def test_streets_beyond_the_eighth_are_counted_together():
     assert heat.before is None
 
 
-@dataclass
-class Planted:
-    id: int
-    name: str
-    level: str
-    raised_at: datetime
-    ticket_ids: tuple[int, ...]
+def warning(level: WarningLevel, at: datetime) -> NewWarning:
+    why = Why("30 天内不少于 2 件", 2, 2)
+    name = f"商户{level}"
+    return NewWarning(Subject.CATEGORY, f"{name}{at}", name, None, level, at, at, at, (1,), 1, (), why, "")
 
 
-def test_an_empty_desk_has_a_board_and_the_gravest_warnings_come_first(desk, monkeypatch):
+def test_an_empty_desk_has_a_board_and_the_gravest_warnings_come_first(desk):
     board = reads.board(desk)
     assert (board.trend, board.risks, board.heat.kinds, board.waiting.total) == ((), (), (), 0)
-    planted = [
-        Planted(place, f"商户{level}", level, desk.now(), (1,))
-        for place, level in enumerate(("blue", "red", "blue", "blue"))
-    ]
-
-    class Store:
-        def open_ones(self):
-            return planted
-
-    with desk.register.reading() as stores:
-        monkeypatch.setattr(type(stores), "warnings", Store(), raising=False)
-    board = reads.board(desk)
-    assert [one.level for one in board.warnings] == ["red", "blue", "blue"]
-    assert board.open_warnings == 4
+    assert board.warnings == ()
+    with desk.register.writing() as stores:
+        for hours, level in enumerate((WarningLevel.BLUE, WarningLevel.RED, WarningLevel.BLUE)):
+            stores.warnings.add(warning(level, desk.now() + timedelta(hours=hours)))
+    found = reads.board(desk).warnings
+    assert [one.level for one in found] == ["red", "blue", "blue"]
+    assert found[1].raised_at > found[2].raised_at
 
 
 def test_the_shortest_clocks_are_the_risks(desk, take_in):

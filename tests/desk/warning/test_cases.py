@@ -12,8 +12,11 @@ from app.base.clock import StillClock
 from app.base.errors import Refused
 from app.base.paths import DataFolder
 from app.base.people import Person
+from app.desk.event import acts as event_acts
+from app.desk.event.acts import Source
 from app.desk.shared.context import Desk
 from app.desk.warning import acts, follow, reads, rules
+from app.reports import event as event_report
 from app.reports import warning_letter
 from app.rules.task.tasks import TaskState
 from app.rules.warning.levels import BadLevelRules
@@ -182,3 +185,29 @@ def test_an_open_proposal_with_a_shared_address_counts_as_doubtful(desk: Desk):
     assert [one.doubtful for one in card.tickets] == [False, True, False, False]
     with desk.register.reading() as stores:
         assert stores.merchants.proposals()
+
+
+def test_an_event_makes_its_warning_known_and_its_end_makes_it_handled(desk: Desk, tmp_path: Path):
+    come(desk, *(ticket(desk, days, "健身房停业，年卡无法退费") for days in (1, 2, 3)))
+    row = only(desk)
+    source = Source(row.name, row.merchant_id, row.id, row.ticket_ids)
+    opened = event_acts.open_event(desk, person=PERSON, source=source)
+    assert only(desk).state is WarningState.KNOWN
+    assert only(desk).reason == f"已建群体事件 {opened.result}“{row.name}”"
+    assert open_tasks(desk) == []
+    opened.undo.use_case(desk)
+    assert (only(desk).state, only(desk).reason) == (WarningState.NEW, "")
+    acts.decide(desk, person=PERSON, warning_id=row.id, verb=WarningVerb.KNOW, reason="已去现场")
+    by_merchant = Source(row.name, row.merchant_id)
+    second = event_acts.open_event(desk, person=PERSON, source=by_merchant)
+    assert only(desk).reason == f"已去现场；已建群体事件 {second.result}“{row.name}”"
+    event_acts.withdraw(desk, person=PERSON, event_id=second.result)
+    assert (only(desk).state, only(desk).reason) == (WarningState.KNOWN, "已去现场")
+    third = event_acts.open_event(desk, person=PERSON, source=by_merchant).result
+    ended = event_report.end_event(desk, person=PERSON, event_id=third, result="全部退费", path=tmp_path / "结案.docx")
+    assert (only(desk).state, only(desk).reason) == (
+        WarningState.HANDLED,
+        f"群体事件 {third}“{row.name}”已结束：全部退费",
+    )
+    ended.undo.use_case(desk)
+    assert only(desk).state is WarningState.KNOWN

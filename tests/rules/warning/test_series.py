@@ -9,7 +9,7 @@ import pytest
 from app.rules.law.calendar import load_calendar
 from app.rules.warning.detectors import Method
 from app.rules.warning.series import BadSeries, judge_series, read_series
-from tests.support.warnings import poisson_series
+from tests.support.daily_series import poisson_series
 
 _NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
 

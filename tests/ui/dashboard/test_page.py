@@ -13,11 +13,13 @@ from app.base.clock import StillClock
 from app.desk.dashboard import reads as dashboard_reads
 from app.desk.queue.rows import QueueQuery
 from app.desk.shared.context import Desk
+from app.desk.warning import follow
 from app.rules.figures.fields import Caliber, Field
 from app.rules.queue.names import QueueName
 from app.rules.ticket.states import TicketStatus
 from app.ui.dashboard.page import DashboardPage
 from app.ui.frame.application import OpenWindow
+from app.ui.warning.page import WarningsPage
 
 
 @pytest.fixture
@@ -103,3 +105,21 @@ def test_the_meeting_mode_fills_the_screen_and_leaves_by_esc(opened: OpenWindow,
     assert meeting.view.ink.px(52) >= 52
     QTest.keyClick(meeting, Qt.Key.Key_Escape)
     assert not meeting.isVisible()
+
+
+def test_a_warning_opens_its_card(
+    opened: OpenWindow, page: DashboardPage, desk: Desk, take_in: Callable[..., int]
+) -> None:
+    for place in range(3):
+        take_in(merchant="悦动云健身有限公司", phones=f"1380000000{place}", content="健身房停业，要求退费2000元")
+    for place in range(2):
+        take_in(merchant="净衣坊洗衣有限公司", title="洗坏衣服", content="要求赔偿", phones=f"1380000001{place}")
+    follow.sweep(desk)
+    page.refresh()
+    assert [line.mark for line in page.view.warnings.lines] == ["橙", "蓝"]
+    QTest.keyClick(page.view.warnings, Qt.Key.Key_Down)
+    QTest.keyClick(page.view.warnings, Qt.Key.Key_Return)
+    front = opened.window.current_page()
+    assert isinstance(front, WarningsPage)
+    assert front.card is not None
+    assert "净衣坊" in front.card.row.name

@@ -115,6 +115,10 @@ def _call(page: EventsPage) -> None:
 
 
 def _tell_and_leave(page: EventsPage) -> None:
+    page.panel.turn(HOURS)
+    page.shell.settling.end()
+    page.shell.commands.run("event-take-out")
+    assert page.shell.window.messages.text == "请先按 1 到工单，或按 4 到告知"
     form = form_of(page, "event-tell")
     assert isinstance(form, TellForm)
     write(form, "whom", "李副局长")
@@ -125,6 +129,9 @@ def _tell_and_leave(page: EventsPage) -> None:
     page.panel.list_of(TICKETS).view.choose(0)
     press(page.panel.list_of(TICKETS).view, "Del")
     form = page.shell.last_form
+    assert isinstance(form, LeaveForm)
+    form.reject()
+    form = form_of(page, "event-take-out")  # the same by its entry
     assert isinstance(form, LeaveForm)
     write(form, "reason", "不是这家")
     form.submit()
@@ -144,5 +151,5 @@ def _end(page: EventsPage, folder: Path) -> None:
     assert [row.state for row in page.model.rows] == [EventState.ENDED]
     assert len(page.panel.list_of(PAPERS).view.rows.rows) == 1
     assert not page.buttons["event-wording"].isEnabled()
-    page.shell.commands.run("event-end")
+    page.shell.commands.run("undo")  # the form offered it
     assert [row.state for row in page.model.rows] == [EventState.OPEN]

@@ -79,6 +79,7 @@ def test_warnings_are_worked_by_key(
     assert len(page.model.rows) == 2
     limits = form_of(page, "warning-rules")
     assert limits.values()["orange_callers"] == "3"
+    assert limits._typed_text() == ""  # what was read is no draft
     limits.fields["blue_tickets"].setText("x")  # type: ignore[union-attr]
     limits.submit()
     assert "整数" in limits._errors["blue_tickets"].text()

@@ -167,7 +167,10 @@ class ExportForm(FormDialog):
         self.open_file.setFocus(Qt.FocusReason.OtherFocusReason)
         gateway = self.shell.gateway
         gateway.submit(draft.save, key=FOLDER_KEY, text=str(self.written.parent), quiet=True)
-        gateway.announce(outcome.changes)
+        if outcome.undo is not None:
+            gateway.announce_outcome(outcome)
+        else:
+            gateway.announce(outcome.changes)
 
     def _show_state(self) -> None:
         """Shows only the widgets of the current state: form, writing, or written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -123,6 +123,15 @@ class FormDialog(FieldsDialog):
         self.raise_()
         self.activateWindow()
         self.take_keyboard()
+
+    def fill_in(self, values: Mapping[str, object]) -> None:
+        """Fills empty lines with what was read meanwhile; nobody typed it, so it is no draft."""
+        untouched = self._as_text() == self._untouched
+        for name, value in values.items():
+            if not self.values()[name].strip():
+                write_field(self.fields[name], str(value))
+        if untouched:
+            self._untouched = self._as_text()
 
     def open_over(self, page: QWidget) -> None:
         """Opens the form and locks its page until it is closed, so that nothing typed behind it is lost."""

@@ -77,6 +77,7 @@ class AlarmLines(QWidget):
         self._top = 0
         self._lay_out()
         self._bring(self._place)
+        self._fill()
 
     def update_items(self, by_key: Mapping[int, AlarmItem], now: datetime) -> None:
         """Updates the entries in their places; those without an alarm are shown as done."""
@@ -144,6 +145,7 @@ class AlarmLines(QWidget):
         """Shows as many lines as fit."""
         super().resizeEvent(event)
         self._lay_out()
+        self._fill()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Walks the view by a line."""
@@ -205,6 +207,15 @@ class AlarmLines(QWidget):
             self._show_from(place)
         while self.lines and place >= self._top + len(self.lines):
             self._show_from(max(self._top + 1, place - len(self.lines) + 1))
+
+    def _fill(self) -> None:
+        """Moves the view up while there is room below its last entry, as after the window has grown."""
+        moved = False
+        while self._top and self._top + len(self.lines) == len(self.entries):
+            self._show_from(self._top - 1)
+            moved = True
+        if moved and self._top + len(self.lines) < len(self.entries):
+            self._show_from(self._top + 1)
 
     def _show_from(self, top: int) -> None:
         top = max(0, min(top, len(self.entries) - 1))

@@ -18,7 +18,8 @@ from app.base.clock import StillClock
 from app.rules.law.clocks import ClockName
 from app.ui.look.theme import Theme, ThemeMode
 from app.ui.reminder.alarm.board import gather
-from app.ui.reminder.alarm.line import LAST_KEY, AlarmLine
+from app.ui.reminder.alarm.line import LAST_KEY, AlarmLine, Entry
+from app.ui.reminder.alarm.lines import AlarmLines
 from app.ui.reminder.alarm.window import AlarmWindow
 from tests.support.levels import URGENT_LEVEL
 from tests.support.reminder_rows import a_row
@@ -560,3 +561,18 @@ def test_the_line_stays_whole_above_a_question_with_two_rows_of_reasons(alarm: W
     alarm.press(Key.Key_1)
     alarm.qtbot.waitUntil(lambda: body.reason.geometry().height() > 0)
     assert body.list.lines[0].geometry().bottom() < body.list.height()
+
+
+def test_a_list_that_grows_shows_every_line_for_which_there_is_room(alarm: Watched, qtbot: QtBot) -> None:
+    lines = AlarmLines(alarm.theme)
+    qtbot.addWidget(lines)
+    lines.show()
+    lines.resize(640, 90)  # before its window has its size there is room for one
+    board = gather([alarm.row(1), alarm.row(2, minutes=6), alarm.row(3, minutes=7)], now=alarm.clock.now())
+    lines.build([Entry(item) for item in board.listed], alarm.clock.now())
+    lines.walk(1)
+    assert [line.item.key for line in lines.lines] == [2]
+    lines.resize(640, lines.wanted_height())
+    assert [line.item.key for line in lines.lines] == [1, 2, 3]
+    lines.resize(640, 160)
+    assert [line.item.key for line in lines.lines] == [1, 2]
