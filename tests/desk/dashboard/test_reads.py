@@ -69,7 +69,10 @@ def test_streets_beyond_the_eighth_are_counted_together():
 def warning(level: WarningLevel, at: datetime) -> NewWarning:
     why = Why("30 天内不少于 2 件", 2, 2)
     name = f"商户{level}"
-    return NewWarning(Subject.CATEGORY, f"{name}{at}", name, None, level, at, at, at, (1,), 1, (), why, "")
+    return NewWarning(
+        subject=Subject.CATEGORY, key=f"{name}{at}", name=name, merchant_id=None, level=level, raised_at=at,
+        first_at=at, last_at=at, ticket_ids=(1,), callers=1, words=(), why=why, department="",
+    )  # fmt: skip
 
 
 def test_an_empty_desk_has_a_board_and_the_gravest_warnings_come_first(desk):
