@@ -18,6 +18,7 @@ from app.startup.demo_stage import LEAD, Stage, say
 from app.ui.paper.page import PapersPage
 
 _FIRST, _DAYS, _ROWS = datetime(2026, 9, 19, 8, tzinfo=SHANGHAI), 65, 260
+_LAST = datetime(2026, 11, 23, 9, tzinfo=SHANGHAI)
 _HEADINGS = (
     "工单编号", "标题", "主要内容", "工单类型", "紧急程度", "状态", "来电号码", "街道", "承办单位", "企业名称",
     "一级分类", "二级分类", "三级分类", "派单时间", "截止时间", "办结时间",
@@ -105,7 +106,7 @@ def _row(number: int) -> tuple[str, ...]:
     many = [matter for matter in _MATTERS for _ in range(matter[-1])]
     first, second, third, title, merchant, _ = many[dice[2] % len(many)]
     received = _FIRST + timedelta(days=_DAYS * (number - 1) / _ROWS, minutes=dice[3])
-    closed = received + timedelta(days=(1, 2, 3, 4, 6)[dice[4] % 5], hours=dice[5] % 8)
+    closed = min(received + timedelta(days=(1, 2, 3, 4, 6)[dice[4] % 5], hours=dice[5] % 8), _LAST)
     solved = dice[6] % 100 < 94 - 4 * place
     reached = solved or dice[7] % 5 > 0
     satisfied = ("满意", "满意", "基本满意")[dice[8] % 3] if solved else ("一般", "不满意")[dice[8] % 2]
