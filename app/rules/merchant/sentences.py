@@ -102,13 +102,18 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
     for found in words.end.finditer(lower):
         if found.start() < last:
             continue
-        begin = last + _beginning(clause[last : found.start()])
+        before, begin = last, last + _beginning(clause[last : found.start()])
         tail = words.tail.match(lower, found.start())
         last = tail.end() if tail else found.end()
         branch = _BRANCH.match(clause, last)
         weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
-        if found[0] in forms.ordinary and (
-            forms.verbs.search(clause[begin : found.start()]) or _GOES_ON.match(clause, last)
+        if (
+            found[0] in forms.ordinary
+            and (
+                begin == before > 0  # what follows a shop is no name: 摄影店骗人拍写真
+                or forms.verbs.search(clause[begin : found.start()])
+                or _GOES_ON.match(clause, last)
+            )
         ):
             continue
         yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)

@@ -148,8 +148,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int | None:
 
 
 def _of_hours(place: _Place) -> NotCounted | None:
-    """关门, 闭馆: an end only where it is said firmly; a locked door too only where no hour stands beside it."""
-    if place.written not in ("关门", "闭馆"):
+    """关门, 锁门, 闭馆: an end only where it is said firmly; a locked door too only where no hour stands beside it."""
+    if place.written not in ("关门", "锁门", "闭馆"):
         return NotCounted.HOURS if _has("hours", place.before) else _of_time(place)
     around = place.before + place.after
     if _has("hours", place.before) or _has("hours_after", place.after) or _has("doors", place.before[-8:]):
