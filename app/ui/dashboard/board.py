@@ -168,7 +168,7 @@ class BoardView(QWidget):
     def _dress(self) -> None:
         """Gives the heads the board's own size of type, which the style sheet does not know."""
         for title, second, right in self._heads.values():
-            title.setStyleSheet(f"font-size: {self.ink.px(15)}px; font-weight: 600;")
+            title.setStyleSheet(f"font-size: {self.ink.px(15)}px; font-weight: 700;")
             for one in (second, right):
                 one.setStyleSheet(f"font-size: {self.ink.px(14)}px;")
         self.update()

@@ -20,22 +20,22 @@ QScrollArea, QScrollArea > QWidget > QWidget#plain { background: transparent; bo
 QWidget#plain { background: transparent; }
 
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: ${px18}px; font-weight: 600; }
-QLabel[role="value"] { color: $accent; font-size: ${px24}px; font-weight: 600; }
-QLabel[role="score"] { font-size: ${px32}px; font-weight: 600; }
-QLabel[role="heading"] { font-size: ${px15}px; font-weight: 600; }
-QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="title"] { font-size: ${px18}px; font-weight: 700; }
+QLabel[role="value"] { color: $accent; font-size: ${px24}px; font-weight: 700; }
+QLabel[role="score"] { font-size: ${px32}px; font-weight: 700; }
+QLabel[role="heading"] { font-size: ${px15}px; font-weight: 700; }
+QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="second"] { color: $second; }
 QLabel[role="hint"] { color: $second; font-size: ${px12}px; }
 QLabel[role="error"] { color: $red; }
 QLabel[role="saved"] { color: $green; font-size: ${px12}px; }
 QLabel[role="block"] { background: $background; border-radius: 6px; padding: 10px 12px; }
 QLabel[role="advice"] { background: $amber_soft; color: $amber; border-radius: 6px; padding: 10px 12px; }
-QLabel[role="rehearsal"] { background: $amber_soft; color: $amber; font-weight: 600; padding: 6px 14px;
+QLabel[role="rehearsal"] { background: $amber_soft; color: $amber; font-weight: 700; padding: 6px 14px;
     border-bottom: 1px solid $amber; }
 QFrame#guard { background: $red_soft; border-bottom: 2px solid $red; }
-QLabel[role="guard"] { color: $red; font-size: ${px15}px; font-weight: 600; }
-QLabel[chip="true"] { border-radius: 3px; padding: 2px 8px; font-weight: 600; }
+QLabel[role="guard"] { color: $red; font-size: ${px15}px; font-weight: 700; }
+QLabel[chip="true"] { border-radius: 3px; padding: 2px 8px; font-weight: 700; }
 QLabel[tone="red"] { background: $red_soft; color: $red; }
 QLabel[tone="amber"] { background: $amber_soft; color: $amber; }
 QLabel[tone="green"] { background: $green_soft; color: $green; }
@@ -53,7 +53,7 @@ QScrollArea[stop="true"]:focus { border: 2px solid $accent; border-radius: 4px; 
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 5px 11px; }
 QPushButton:pressed, QToolButton:pressed { background: $selected; }
 QPushButton:disabled, QToolButton:disabled { color: $second; background: $background; }
-QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[primary="true"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[primary="true"]:hover { background: $accent; border-color: $text; }
 QPushButton[primary="true"]:focus { border: 2px solid $text; padding: 5px 11px; }
 QPushButton[primary="true"]:disabled { background: $neutral_soft; color: $second; border-color: $line; }
@@ -64,11 +64,11 @@ QPushButton[compact="true"] { padding: 5px 9px; }
 QPushButton[compact="true"]:focus { padding: 4px 8px; }
 QPushButton[filter="true"] { padding: 3px 8px; }
 QPushButton[filter="true"]:focus { padding: 2px 7px; }
-QPushButton[filter="true"][tone="red"] { color: $red; border-color: $red; font-weight: 600; }
+QPushButton[filter="true"][tone="red"] { color: $red; border-color: $red; font-weight: 700; }
 QPushButton[filter="true"][tone="amber"] { color: $amber; border-color: $amber; }
 QPushButton[filter="true"][tone="green"] { color: $green; border-color: $green; }
 QPushButton[filter="true"][tone="accent"] { color: $accent; border-color: $accent; }
-QPushButton[filter="true"][active="true"] { border-color: $accent; color: $accent; font-weight: 600; }
+QPushButton[filter="true"][active="true"] { border-color: $accent; color: $accent; font-weight: 700; }
 QPushButton[chipbutton="true"] { background: $accent_soft; color: $accent; border-color: $accent_soft;
     padding: 2px 8px; }
 QPushButton[chipbutton="true"]:focus { border: 2px solid $accent; padding: 1px 7px; }
@@ -76,10 +76,10 @@ QPushButton[foot="true"] { background: transparent; border: 1px solid transparen
     color: $second; }
 QPushButton[foot="true"]:hover { border-color: $line; color: $text; }
 QPushButton[foot="true"]:focus { border: 2px solid $accent; padding: 1px 5px; }
-QPushButton[foot="true"][tone="red"] { color: $red; font-weight: 600; }
-QPushButton[foot="true"][tone="amber"] { color: $amber; font-weight: 600; }
+QPushButton[foot="true"][tone="red"] { color: $red; font-weight: 700; }
+QPushButton[foot="true"][tone="amber"] { color: $amber; font-weight: 700; }
 QPushButton[foot="true"][tone="green"] { color: $green; }
-QPushButton[foot="true"][tone="blue"] { color: $accent; font-weight: 600; }
+QPushButton[foot="true"][tone="blue"] { color: $accent; font-weight: 700; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; padding: 1px 2px;
     color: $accent; min-height: ${px18}px; border-radius: 4px; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
@@ -128,7 +128,7 @@ QTableWidget::item { padding: 4px 8px; }
 QListView#bare, QTableView#bare { border: none; border-radius: 0; }
 QListView#bare:focus, QTableView#bare:focus { border: none; }
 QHeaderView::section { background: $panel; color: $second; border: none; border-bottom: 1px solid $line;
-    padding: 6px 4px; font-weight: 600; }
+    padding: 6px 4px; font-weight: 700; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 1px; border: 2px solid transparent; border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${px14}px; height: ${px14}px; border: 1px solid $second;
@@ -147,20 +147,20 @@ QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 QTabBar::tab { background: transparent; padding: 6px 12px; border-bottom: 2px solid transparent; color: $second; }
-QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 700; }
 QProgressBar { background: $track; border: none; border-radius: 3px; text-align: center; min-height: ${px18}px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QWidget#navigation { background: $navigation; }
 QWidget#navigation QLabel { color: $navigation_second; }
-QWidget#navigation QLabel[role="product"] { color: $navigation_text; font-size: ${px18}px; font-weight: 600; }
+QWidget#navigation QLabel[role="product"] { color: $navigation_text; font-size: ${px18}px; font-weight: 700; }
 QWidget#navigation QPushButton { background: transparent; color: $navigation_text; border: none;
     border-left: 3px solid transparent; border-radius: 0; text-align: left; padding: 0 10px 0 11px;
     min-height: 0; font-weight: 400; }
 QWidget#navigation QPushButton[heading="true"] { color: $navigation_second; padding-left: 8px; }
 QWidget#navigation QPushButton:hover { background: $navigation_selected; }
 QWidget#navigation QPushButton:checked { background: $navigation_selected; border-left-color: #6EA8FF;
-    font-weight: 600; }
+    font-weight: 700; }
 QWidget#navigation QPushButton:focus { border: 2px solid #6EA8FF; border-left: 3px solid #6EA8FF;
     padding: 0 8px 0 11px; }
 QWidget#foot { background: $panel; border-top: 1px solid $line; }
@@ -177,7 +177,7 @@ QFrame#clock[tone="green"] { background: $green_soft; } QFrame#clock[tone="green
 QFrame#clock[tone="blue"] { background: $accent_soft; } QFrame#clock[tone="blue"] QLabel { color: $accent; }
 QFrame#clock[tone="neutral"] { background: $neutral_soft; } QFrame#clock[tone="neutral"] QLabel { color: $second; }
 QFrame#clock:focus { border-color: $accent; }
-QFrame#clock QLabel[role="figure"] { font-size: ${px15}px; font-weight: 600; }
+QFrame#clock QLabel[role="figure"] { font-size: ${px15}px; font-weight: 700; }
 QFrame#clock QLabel[role="name"] { font-size: ${px12}px; }
 """)
 

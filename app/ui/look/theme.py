@@ -80,7 +80,7 @@ class Theme(QObject):
             font = QFont()
             font.setFamilies(self.families())
             font.setPixelSize(known[0])
-            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
             self._fonts[known] = font
         return QFont(self._fonts[known])  # a copy: some callers change it
 

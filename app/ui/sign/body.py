@@ -97,7 +97,7 @@ class CockpitBody:
         side = px(_SIDE) - 2
         box = f"min-width: {side}px; max-width: {side}px; min-height: {side}px; max-height: {side}px; padding: 0;"
         self.close_button.setStyleSheet(f"QPushButton {{ {box} }}")
-        self.nothing.setStyleSheet(f"color: {tokens.green}; font-size: {px(15)}px; font-weight: 600;")
+        self.nothing.setStyleSheet(f"color: {tokens.green}; font-size: {px(15)}px; font-weight: 700;")
         self._across = 0
 
     def _build(self, window: QWidget) -> None:
