@@ -17,11 +17,10 @@ from app.rules.merchant.decisions import Decision, DecisionKind, decided
 from app.rules.merchant.likeness import Profile, likeness, tokens_of
 from app.rules.merchant.mentions import Mention, mention_in_text, mentions_of
 from app.rules.merchant.words import Words, words_with
+from app.rules.ticket.fields import TICKET_FIELDS
 
 # The columns of a ticket from which its merchant is read.
-READ_FROM = frozenset(
-    {"merchant", "title", "content", "category_2", "category_3", "place", "street", "phones", "dispatched_at"}
-)
+READ_FROM = frozenset(field.name for field in TICKET_FIELDS if field.merchant)
 TRADES = "merchant_trades"
 _READ_BY = "merchants-read"
 # The last journal line when merchants of tickets changed that no line names.

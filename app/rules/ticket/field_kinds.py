@@ -103,7 +103,7 @@ class TicketField:
     words of its codes, `first` is the code of a new ticket. `headers` names the keys of resources/aliases.toml whose
     columns feed it. `fact` is its line in the panel, `flag_word` what that line says when the flag is set, `question`
     what the platform asked, of its last answers, `first_question` of its first. `listed` fields are part of a list
-    line. `at_desk` fields never come with a new ticket.
+    line; from `merchant` fields the merchant is read. `at_desk` fields never come with a new ticket.
     """
 
     name: str
@@ -115,6 +115,7 @@ class TicketField:
     headers: tuple[str, ...] = ()
     form: Form = Form.NONE
     searched: bool = False
+    merchant: bool = False
     mask: Mask = Mask.NONE
     fact: Fact | None = None
     flag_word: str = ""

@@ -289,7 +289,13 @@ def done_and_undone(town: Town, name: str) -> bool:
 
 # Rows that name tickets but belong to a round of a unit, a sheet of an office, a comparison with the platform; those of
 # merchants follow the tickets.
-OF_MANY = {"office_sheet_rows", "reconciliation_differences", "merchant_tickets", "merchant_candidates"}
+OF_MANY = {
+    "office_sheet_rows",
+    "reconciliation_differences",
+    "merchant_tickets",
+    "merchant_candidates",
+    "merchant_waiting",
+}
 
 
 def test_every_table_with_rows_of_a_ticket_is_restored() -> None:
