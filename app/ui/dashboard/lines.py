@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.dashboard.ink import CENTRE, LEFT, RIGHT, Ink, frame_focus, say
@@ -39,6 +39,7 @@ class BoardLines(QWidget):
         self._ink, self.empty = ink, empty
         self.lines: tuple[BoardLine, ...] = ()
         self.chosen = 0
+        self._beside = 0  # the room of the words beside the titles, the same in every line
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
 
@@ -89,6 +90,8 @@ class BoardLines(QWidget):
         ink = self._ink
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetrics(ink.font(14))
+        self._beside = max((metrics.horizontalAdvance(line.second) for line in self.lines), default=0) + ink.px(4)
         for place, line in enumerate(self.lines):
             self._paint(painter, QRectF(0, place * ink.px(_HEIGHT), self.width(), ink.px(_HEIGHT)), line)
             if place == self.chosen and self.hasFocus():
@@ -123,9 +126,10 @@ class BoardLines(QWidget):
                 painter.setBrush(colour)
                 painter.drawRoundedRect(QRectF(bar.x(), bar.y(), bar.width() * share, bar.height()), 3, 3)
         room = bar.x() - ink.px(8) - left
+        beside = min(room * 0.4, self._beside)
         painter.setFont(ink.font(18, bold=True))
         painter.setPen(QColor(tokens.text))
-        say(painter, QRectF(left, box.y(), room * 0.72, box.height()), LEFT, line.title)
+        say(painter, QRectF(left, box.y(), room - beside - ink.px(8), box.height()), LEFT, line.title)
         painter.setFont(ink.font(14))
         painter.setPen(QColor(tokens.second))
-        say(painter, QRectF(left + room * 0.74, box.y(), room * 0.26, box.height()), LEFT, line.second)
+        say(painter, QRectF(left + room - beside, box.y(), beside, box.height()), LEFT, line.second)

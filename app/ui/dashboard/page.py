@@ -28,6 +28,7 @@ from app.ui.kit.minute_hand import MinuteHand
 
 _EVERY = timedelta(minutes=1)
 _FAILED = "看板没有读到，下面是此前的数；一分钟后再读"
+_NOTHING_READ = "看板没有读到，一分钟后再读"
 
 
 class DashboardPage(Page):
@@ -77,12 +78,16 @@ class DashboardPage(Page):
         self.trouble.hide()
         self.when.setText(when(board.at))
         self.view.show_board(board)
+        self.view.show()
         if self.meeting is not None:
             self.meeting.show_board(board)
         self.tools.weigh()
 
     def _fail(self, _error: Exception) -> None:
+        self.trouble.setText(_FAILED if self.board is not None else _NOTHING_READ)
         self.trouble.show()
+        if self.board is None:
+            self.when.setText("")
 
     def _beat(self) -> None:
         if self._read_at is None or self.shell.now() - self._read_at >= _EVERY:
@@ -163,6 +168,7 @@ class DashboardPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self.view)
+        self.view.hide()  # until it is read, nothing may look like an empty register
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

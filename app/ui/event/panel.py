@@ -141,7 +141,6 @@ class EventPanel(QFrame):
         self.wording.setVisible(bool(shown) and self.parts.value != CALLERS)
         self.said.setText(text or "还没有统一口径")
         self.said_head.setText("" if view.wording is None else words.wording_words(view.wording))
-        self.said_head.setVisible(view.wording is not None)
 
     def _part(self, name: str) -> QWidget:
         if name not in self._parts:

@@ -91,7 +91,13 @@ def test_the_caliber_the_trend_and_what_failed(
     monkeypatch.setattr(dashboard_reads, "board", fail)
     page.refresh()
     assert not page.trouble.isHidden()
+    assert "此前的数" in page.trouble.text()
     assert page.view.today["received"].face.figure == "3"
+    fresh = DashboardPage(opened.shell)
+    fresh.refresh()
+    assert fresh.view.isHidden()  # nothing was ever read: no figures, no empty lists
+    assert "此前" not in fresh.trouble.text()
+    fresh.deleteLater()
 
 
 def test_the_meeting_mode_fills_the_screen_and_leaves_by_esc(opened: OpenWindow, page: DashboardPage) -> None:

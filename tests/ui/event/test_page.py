@@ -73,6 +73,8 @@ def _word(page: EventsPage) -> None:
     write(form, "text", "已成立专班，正在协调退费。")
     form.submit()
     assert "第 1 版" in page.panel.wording_head.text()
+    assert not page.panel.said.isWindow() or page.panel.said.isHidden()  # a part that is not built shows nothing
+    assert not page.panel.said_head.isWindow() or page.panel.said_head.isHidden()
     page.shell.open_ticket(page.model.rows[0].id)
     detail = page.shell.selection.detail
     assert detail is not None
