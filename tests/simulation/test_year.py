@@ -12,7 +12,7 @@ from tests.simulation.year import FAULTS, simulate
 
 @pytest.mark.parametrize("start", [date(2026, 4, 12), date(2026, 12, 28)])
 def test_what_rings_is_what_an_oracle_that_looks_at_every_ticket_in_every_minute_says(start, tmp_path: Path) -> None:
-    year = simulate(tmp_path, days=5, tickets=12, faults=0, thorough=True, start=start)
+    year = simulate(tmp_path, days=5, tickets=8, faults=0, thorough=True, start=start)
     assert year.figures.bad == []
     assert year.figures.rings > 30
 
