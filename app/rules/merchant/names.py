@@ -18,7 +18,7 @@ _BRACKETED_START = re.compile(r"^\(([^()]{2,16})\)(.*)$")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 _LICENCE = re.compile(r"(?:统一社会信用代码|信用代码|注册号)?[0-9a-z]{15,18}$")
 # A shop told by what it stands beside: 物业旁边的药店.
-_BESIDE = re.compile("(?:旁|旁边|附近|对面|门口|楼下|隔壁|周边)的?$")
+_BESIDE = re.compile("(?:底下|下面|里面|上面|旁|旁边|附近|对面|门口|楼下|隔壁|周边)的?$")
 _NO_NAMES = frozenset({"某某", "某个", "某家"})
 _SHORTEST = 2
 _LONGEST = 16

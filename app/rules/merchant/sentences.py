@@ -18,7 +18,7 @@ _LONGEST_BARE = 10
 _LONGEST_KEPT = 4000
 _LONGEST_KNOWN = 6
 # What makes an ordinary trade word the beginning of a thing: 健身步道, 烧烤摊.
-_GOES_ON = re.compile("[步摊器设垫机品]")
+_GOES_ON = re.compile("[步摊器设垫机品券票]|执照|许可|行业|广告|知识|[狗猫]")
 _NOT_A_NAME = re.compile('[“”"「」『』（）()《》]')
 _BRANCH = re.compile(r"[（(][^（）()]{1,14}[）)]")
 
@@ -107,6 +107,8 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
         last = tail.end() if tail else found.end()
         branch = _BRANCH.match(clause, last)
         weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
+        if found.start() - begin == 1:
+            continue  # a verb: 养宠物, 发洗衣券, 做饭馆
         if (
             found[0] in forms.ordinary
             and (
