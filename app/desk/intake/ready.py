@@ -25,8 +25,8 @@ from app.models.register.stores import Stores
 from app.models.reminder.records import PlanRow, Replan
 from app.models.ticket.ahead import Ahead
 from app.models.ticket.digest import Stored
+from app.models.ticket.ready import ReadyChange, ReadyTicket, ready_change, ready_ticket, searched_texts
 from app.models.ticket.records import Clocks, FieldValue, TicketRecord, values_of
-from app.models.ticket.store import ReadyChange, ReadyTicket, ready_change, ready_ticket, searched_texts
 from app.rules.exclusion.export import exported_flags
 from app.rules.intake.age import is_history
 from app.rules.intake.drafts import RowProblem, TicketDraft

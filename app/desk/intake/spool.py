@@ -21,7 +21,7 @@ from app.files.intake.packing import Item, unpack
 from app.models.journal.store import SealedEntry
 from app.models.reminder.records import Replan
 from app.models.shared.faults import state_of_system
-from app.models.ticket.store import ReadyChange, ReadyTicket
+from app.models.ticket.ready import ReadyChange, ReadyTicket
 from app.rules.intake.drafts import RowProblem, TicketDraft
 from app.rules.journal import JournalVerb
 from app.rules.upkeep.states import fault_of

@@ -10,8 +10,8 @@ from typing import Any, TypedDict, cast
 from app.desk.shared.context import Desk
 from app.desk.ticket.rows import ClockRow
 from app.models.ticket.lines import NEVER
+from app.models.ticket.ready import NewTicket
 from app.models.ticket.records import Clocks, OpenTicket, TicketChange, TicketRecord
-from app.models.ticket.store import NewTicket
 from app.rules.law.calendar import Calendar, CalendarEnds
 from app.rules.law.clock_rules import ClockRules
 from app.rules.law.clocks import ClockName, TimeClass, Urgency

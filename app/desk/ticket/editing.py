@@ -27,8 +27,8 @@ from app.desk.ticket.undo import image, undo_of
 from app.desk.ticket.words import differences
 from app.models.journal.store import Entry
 from app.models.register.stores import Stores
+from app.models.ticket.ready import searched_texts
 from app.models.ticket.records import Clocks, FieldValue, TicketChange, TicketRecord, change_of, values_of
-from app.models.ticket.store import searched_texts
 from app.rules.journal import JournalVerb
 from app.rules.law.urgency import UrgencyLevel, governed_from
 from app.rules.shared.phones import read_phones

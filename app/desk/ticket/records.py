@@ -16,8 +16,8 @@ from app.desk.shared.judged_ahead import MovedOn
 from app.desk.ticket.clocks import FACT_NAMES, derived, facts_after
 from app.desk.ticket.words import differences
 from app.models.register.stores import Stores
+from app.models.ticket.ready import Documents, NewTicket, documents_of
 from app.models.ticket.records import FieldValue, TicketChange, TicketRecord, change_of
-from app.models.ticket.store import Documents, NewTicket, documents_of
 from app.rules.journal import JournalVerb
 from app.rules.ticket.field_kinds import Kind
 from app.rules.ticket.fields import TICKET_FIELDS

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from app.base.clock import from_seconds
 from app.models.ticket.digest import COLUMNS, COUNTED, Stored
+from app.models.ticket.ready import ReadyChange, ReadyTicket
 from app.models.ticket.records import COLUMN_NAMES, TicketRecord, change_of
-from app.models.ticket.store import ReadyChange, ReadyTicket
 from app.rules.ticket.field_kinds import Kind
 from app.rules.ticket.fields import ARRIVING, TICKET_FIELDS
 

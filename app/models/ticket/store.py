@@ -4,95 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
-from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from app.models.merchant.index import READ_FROM
 from app.models.merchant.store import MerchantStore
 from app.models.shared import direct
-from app.models.shared.columns import encode_texts
 from app.models.shared.records import columns_of, record, records
 from app.models.shared.writing import StaleVersion
-from app.models.ticket.digest import COLUMNS, Stored, new_row_digest, row_digest
-from app.models.ticket.records import FieldValue, OpenTicket, TicketChange, TicketRecord
+from app.models.ticket.digest import COLUMNS, Stored, row_digest
+from app.models.ticket.ready import (
+    INDEXED,
+    Documents,
+    NewTicket,
+    ReadyChange,
+    ReadyTicket,
+    dispatch_second,
+    document_of,
+    in_order,
+    stored_row,
+    stored_value,
+)
+from app.models.ticket.records import OpenTicket, TicketChange, TicketRecord
 from app.models.ticket.search import SearchStore, ready_document
 from app.models.ticket.tables import tickets
 from app.rules.shared.search_terms import document
-from app.rules.ticket.field_kinds import Kind
-from app.rules.ticket.fields import ARRIVING, BY_NAME, SEARCHED
+from app.rules.ticket.fields import ARRIVING
 
-# A new ticket by its columns, with every one of ARRIVING.
-NewTicket = Mapping[str, FieldValue]
-_in_order = itemgetter(*ARRIVING)
 _ID = ARRIVING.index("id")
-_INSTANTS, _TEXTS, _FLAGS = (
-    tuple(name for name in ARRIVING if BY_NAME[name].kind is kind) for kind in (Kind.INSTANT, Kind.TEXTS, Kind.FLAG)
-)
 _BULK = f"INSERT INTO tickets ({', '.join(ARRIVING)}) VALUES ({', '.join('?' * len(ARRIVING))})"
-# Words that are members of an enumeration before they are stored.
-_WORDS = tuple(name for name in ARRIVING if BY_NAME[name].words or name == "dispatched_basis")
 # A ticket that was joined into another one keeps its id: no other ticket gets it.
 _NEXT = (
     "SELECT 1 + max((SELECT coalesce(max(id), 0) FROM tickets), (SELECT coalesce(max(gone_id), 0) FROM ticket_joins))"
 )
 _COUNTED = f"SELECT {', '.join(COLUMNS)} FROM tickets WHERE id = ?"
-# The columns that the search index holds of a ticket.
-_INDEXED = frozenset({*SEARCHED, "dispatched_at"})
 _BY_ID = select(tickets).where(tickets.c.id == bindparam("wanted"))
 _BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("wanted"))
-
-
-class ReadyTicket(NamedTuple):
-    """A new ticket as the register keeps it, with id 0: its columns, its digest, the second of its dispatch."""
-
-    columns: tuple[Stored, ...]
-    digest: str
-    dispatched: int
-
-
-def ready_ticket(values: NewTicket) -> ReadyTicket:
-    """A new ticket made ready to be stored, in plain values; `values` has every one of ARRIVING."""
-    stored = _stored_row(values)
-    stored["id"] = 0
-    for name in _WORDS:
-        stored[name] = str.__str__(stored[name])
-    return ReadyTicket(_in_order(stored), new_row_digest(stored), stored["dispatched_at"])
-
-
-class ReadyChange(NamedTuple):
-    """A change of a ticket as the register keeps it, in plain values: its columns, the digest of the row then.
-
-    `leaves` and `enters` are its documents in the search index, (rowid, text) each, where they differ.
-    """
-
-    ticket_id: int
-    columns: tuple[str, ...]
-    values: tuple[Stored, ...]
-    digest: str
-    leaves: tuple[int, str] | None
-    enters: tuple[int, str] | None
-
-
-# A ticket's documents in the search index before and after a change: (rowid, tokens) each.
-Documents = tuple[tuple[int, str], tuple[int, str]]
-
-
-def documents_of(before: TicketRecord, values: TicketChange) -> Documents | None:
-    """The documents of a ticket that is changed so; None where they do not differ."""
-    if values.keys().isdisjoint(_INDEXED):
-        return None
-    return ready_document(*_document(before)), ready_document(*_document(before, values))
-
-
-def ready_change(
-    before: TicketRecord, values: TicketChange, documents: Documents | None, stored: Sequence[Stored]
-) -> ReadyChange:
-    """A change made ready to be stored; `stored` is the ticket's row by COLUMNS, as the register has it before."""
-    plain = {str.__str__(name): _plain(_stored(value)) for name, value in values.items()}
-    row = [plain.get(name, old) for name, old in zip(COLUMNS, stored, strict=True)]
-    return ReadyChange(before.id, tuple(plain), tuple(plain.values()), row_digest(row), *(documents or (None, None)))
 
 
 class TicketStore:
@@ -222,8 +169,8 @@ class TicketStore:
     def add(self, values: NewTicket, text: str) -> int:
         """Adds one ticket with its search document; `values` has every one of ARRIVING; returns its id."""
         ticket_id = self.next_id()
-        stored = {**_stored_row(values), "id": ticket_id}
-        direct.run(self._connection, _BULK, _in_order(stored))
+        stored = {**stored_row(values), "id": ticket_id}
+        direct.run(self._connection, _BULK, in_order(stored))
         self._search.add([(dispatch_second(values), ticket_id, text)])
         self._merchants.note((ticket_id,))
         return ticket_id
@@ -241,21 +188,21 @@ class TicketStore:
         done = direct.run(
             self._connection,
             f"UPDATE tickets SET {written}, version = version + 1 WHERE id = ? AND version = ?",
-            (*map(_stored, values.values()), before.id, before.version),
+            (*map(stored_value, values.values()), before.id, before.version),
         )
         if done.rowcount != 1:
             raise StaleVersion(before.id)
         if not READ_FROM.isdisjoint(values):
             self._merchants.note((before.id,))
-        if documents is None and not values.keys().isdisjoint(_INDEXED):
+        if documents is None and not values.keys().isdisjoint(INDEXED):
             found = self.get(before.id)  # the values may be those of the register, as an undo has them
-            documents = (ready_document(*_document(before)), ready_document(*_document(found))) if found else None
+            documents = (ready_document(*document_of(before)), ready_document(*document_of(found))) if found else None
         if documents is not None:
             self._search.replace(*documents)
 
     def remove(self, row: TicketRecord) -> None:
         """Removes a ticket that was joined into another one; every row that belongs to it has moved before."""
-        self._search.remove(ready_document(*_document(row)))
+        self._search.remove(ready_document(*document_of(row)))
         direct.run(self._connection, "DELETE FROM tickets WHERE id = ?", (row.id,))
         self._merchants.note((row.id,))
 
@@ -267,52 +214,7 @@ class TicketStore:
         found = self.get(int(row["id"] or 0))
         if found is None:
             raise KeyError(row["id"])
-        at, ticket_id, texts = _document(found)
+        at, ticket_id, texts = document_of(found)
         self._search.add([(at, ticket_id, document(texts))])
         self._merchants.note((ticket_id,))
         return found
-
-
-def dispatch_second(values: NewTicket) -> int:
-    """The second of a new ticket's dispatch."""
-    return int(cast("datetime", values["dispatched_at"]).timestamp())
-
-
-def searched_texts(values: NewTicket) -> list[str]:
-    """The searched texts of a new ticket, in the order of its document."""
-    return [cast("str", values[name]) for name in SEARCHED]
-
-
-def _stored_row(values: NewTicket) -> dict[str, Any]:
-    """The values of a new ticket as the register keeps them."""
-    stored: dict[str, Any] = {**values}
-    for name in _INSTANTS:
-        if (at := stored[name]) is not None:
-            stored[name] = int(at.timestamp())
-    for name in _TEXTS:
-        stored[name] = encode_texts(stored[name])
-    for name in _FLAGS:
-        stored[name] = int(stored[name])
-    return stored
-
-
-def _stored(value: object) -> Stored:
-    if isinstance(value, datetime):
-        return int(value.timestamp())
-    return encode_texts(value) if isinstance(value, dict) else cast("Stored", value)
-
-
-def _plain(value: Stored) -> Stored:
-    """A stored value of its plain type: neither a member of an enumeration nor a truth value."""
-    if isinstance(value, str):
-        return str.__str__(value)
-    return int(value) if isinstance(value, bool) else value
-
-
-def _document(row: TicketRecord, changed: TicketChange | None = None) -> tuple[int, int, list[str]]:
-    values: Mapping[str, Any] = changed or {}
-    return (
-        int(values.get("dispatched_at", row.dispatched_at).timestamp()),
-        row.id,
-        [values.get(name, getattr(row, name)) for name in SEARCHED],
-    )
