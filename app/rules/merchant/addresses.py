@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.rules.shared.folding import squeeze
 
 _DIGITS = dict(zip("一二三四五六七八九", "123456789", strict=True))
-_NUMERAL = re.compile(r"[一二三四五六七八九十]+(?=[号区期栋幢座楼层院])")
+# No number of a house is longer; a run is looked at from its beginning only.
+_NUMERAL = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,6}(?=[号区期栋幢座楼层院])")
 _SIGNS = re.compile(r"[\s·、,，.。:：/\\_]+")
 _PREFIX = re.compile(
     "^(?:北京市?)?(?:昌平区?|海淀区|朝阳区)?(?:[\u4e00-\u9fff]{2,4}?(?:街道办事处|街道|地区办事处|地区|镇|乡)(?![\u4e00-\u9fff]?路))?"
