@@ -15,6 +15,8 @@ import app
 from app.rules.contact.states import AttemptOutcome
 from app.rules.exclusion.catalogue import shipped_catalogues
 from app.rules.law.calendar import load_calendar
+from app.rules.merchant.mentions import TicketText
+from app.rules.merchant.words import Words, words_with
 from app.rules.owner.table import shipped_owners
 from app.rules.reply.check import CheckFacts
 from app.rules.reply.dates import Times
@@ -92,6 +94,8 @@ def _filled(function: FunctionType) -> Callable[[str], object] | None:
     makes: dict[str, Callable[[str], object]] = {}
     for name, parameter in inspect.signature(function).parameters.items():
         make = _MAKES.get(str(parameter.annotation))
+        if parameter.annotation == "Words" and function.__globals__["Words"] is not Words:
+            make = None  # other rooms have words of their own
         if make is None and parameter.default is parameter.empty:
             return None
         if make is not None and parameter.default is parameter.empty:
@@ -101,11 +105,13 @@ def _filled(function: FunctionType) -> Callable[[str], object] | None:
 
 
 _PHONES = ("13800000001",)
-_TEXTS = ("str", "object", "Mapping[str, str]")
+_TEXTS = ("str", "object", "Mapping[str, str]", "TicketText")
 _MAKES: Mapping[str, Callable[[str], object]] = {
     "str": str,
     "object": str,
     "Mapping[str, str]": lambda text: {field.name: text for field in reply_fields()},
+    "TicketText": lambda text: TicketText(1, NOW, text, text, text, text, text, text, text),
+    "Words": lambda _: words_with(),
     "datetime": lambda _: NOW,
     "date": lambda _: NOW.date(),
     "int": lambda _: 20,

@@ -22,8 +22,8 @@ _BESIDE = re.compile("(?:底下|下面|里面|上面|旁|旁边|附近|对面|�
 _NO_NAMES = frozenset({"某某", "某个", "某家"})
 _SHORTEST = 2
 _LONGEST = 16
-# Longer texts are read each time, so that what is kept stays small.
-_LONGEST_KEPT = 64
+# A longer cell is no name; its beginning is read.
+_LONGEST_READ = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_name(text: str, words: Words, *, loose: bool = False) -> Name | None:
 
     `loose` is for a name cut out of a sentence, where a place with a trade behind it (回龙观健身房) is no name.
     """
-    return (_read if len(text) <= _LONGEST_KEPT else _read.__wrapped__)(text, words, loose)
+    return _read(text[:_LONGEST_READ], words, loose)
 
 
 @lru_cache(maxsize=8192)  # the same names come again and again

@@ -81,10 +81,12 @@ def _sights(text: str, words: Words, more: int) -> Iterator[Sight]:
     for found in forms.called.finditer(plain):
         name, _, rest = found[1].partition("的")
         yield from _read(name + _trade_behind(rest, words), words, 5 + more, sure=True)
+    bought = words.good.search(plain.lower()) is not None
     for clause in forms.stops.split(plain):
         if len(clause) > _SHORTEST_CLAUSE:
             yield from _with_trade(clause, words, more)
-            yield from _in_frames(clause, plain, words, more)
+            if bought:  # without a trade word the text has to say what was bought
+                yield from _in_frames(clause, words, more)
 
 
 def _trade_behind(text: str, words: Words) -> str:
@@ -106,7 +108,7 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
         tail = words.tail.match(lower, found.start())
         last = tail.end() if tail else found.end()
         branch = _BRANCH.match(clause, last)
-        weight = 1 if forms.others.search(clause[:begin][-6:]) else 3
+        weight = 1 if forms.others.search(clause[max(0, begin - 6) : begin]) else 3
         if found.start() - begin == 1:
             continue  # a verb: 养宠物, 发洗衣券, 做饭馆
         if (
@@ -121,12 +123,9 @@ def _with_trade(clause: str, words: Words, more: int) -> Iterator[Sight]:
         yield from _read(clause[begin:last] + (branch[0] if branch else ""), words, weight + more)
 
 
-def _in_frames(clause: str, text: str, words: Words, more: int) -> Iterator[Sight]:
-    """Names without a trade word, where the sentence says what was done there and the text what was bought."""
-    forms = patterns()
-    if not words.good.search(text.lower()):
-        return
-    for frame in forms.frames:
+def _in_frames(clause: str, words: Words, more: int) -> Iterator[Sight]:
+    """Names without a trade word, where the sentence says what was done there."""
+    for frame in patterns().frames:
         for found in frame.finditer(clause):
             written = found[1][_beginning(found[1]) :]
             if len(written) <= _LONGEST_BARE:
