@@ -49,9 +49,9 @@ class UpkeepJobs:
         An older register gets its merchants then. After the first time, and after imports, it gives memory back.
         """
         try:
-            followed = following.follow(self._desk)
             if merchant_keeping.keep_current(self._desk, self._pause_merchants):
                 self._announce(Change.MERCHANTS)
+            followed = following.follow(self._desk)
             found = finding_acts.sweep_all(self._desk, pause=Pace(self._desk.clock, self._closing).pause)
         except checks.Stopped:
             return

@@ -46,10 +46,8 @@ def keep_current(desk: Desk, progress: Callable[[], None] | None = None) -> int:
 
 
 def follow_new(desk: Desk, _person: Person = THE_DESK, _ticket_ids: Sequence[int] = ()) -> bool:
-    """Reads the tickets that wait; whether there were any. All tickets are read anew elsewhere, with pauses."""
-    with desk.register.reading() as stores:
-        waits = _is_read(stores) and stores.merchants.index.waiting(1)
-    return bool(waits) and _read_waiting(desk, None) > 0
+    """Reads what is still to be read, before others judge the merchants; whether there was any."""
+    return keep_current(desk) > 0
 
 
 def _is_read(stores: Stores) -> bool:
@@ -58,20 +56,20 @@ def _is_read(stores: Stores) -> bool:
 
 
 def _read_waiting(desk: Desk, progress: Callable[[], None] | None) -> int:
-    """In turns of its own; at the end a line, by which the figures count the merchants anew."""
-    read = 0
-    while True:
+    """In turns of its own; the last one writes the line by which the figures count the merchants anew."""
+    read, waits = 0, True
+    while waits:
         with desk.register.writing() as stores:
             part = stores.merchants.index.waiting(_AT_ONCE)
-            if not part and read:
-                write_line(desk, stores, THE_DESK, JournalVerb.MERCHANTS_READ, f"从导入的 {read:,} 件工单中归并商户")
-            if not part:
-                return read
             stores.merchants.index.end_waiting(part)
             stores.merchants.note(part)
-        read += len(part)
+            read += len(part)
+            waits = bool(stores.merchants.index.waiting(1))
+            if part and not waits:
+                write_line(desk, stores, THE_DESK, JournalVerb.MERCHANTS_READ, "归并导入工单的商户")
         if progress is not None:
             progress()
+    return read
 
 
 def _read_all(desk: Desk, progress: Callable[[], None] | None) -> int:

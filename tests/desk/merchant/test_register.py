@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 
+import pytest
+
 from app.base.people import Person
 from app.desk.figures.asked import differing
 from app.desk.merchant import keeping
@@ -109,3 +111,25 @@ def test_the_past_is_read_by_the_names_that_columns_knew_then(desk, take_in, sti
         assert folded_at(stores, then).merchants == ()
         (merchant,) = folded_at(stores, desk.now()).merchants
     assert text in merchant.ticket_ids
+
+
+class Ended(Exception):
+    pass
+
+
+def ends() -> None:
+    raise Ended
+
+
+def test_figures_follow_the_tickets_of_a_file_though_the_program_ended_between_two_turns(desk, take_in, monkeypatch):
+    with monkeypatch.context() as waiting:
+        waiting.setattr(merchant_store, "AT_ONCE", 0)
+        for place, name in enumerate(("北京锦云健身有限公司", "锦云健身（龙腾苑店）")):
+            take_in(f"热线-{place}", merchant=name)
+    monkeypatch.setattr(keeping, "_AT_ONCE", 1)
+    assert differing(desk) == []
+    for _ in range(2):  # the program ends behind the first turn, then behind the last one
+        with pytest.raises(Ended):
+            keeping.keep_current(desk, ends)
+    assert keeping.keep_current(desk) == 0
+    assert differing(desk) == []
